@@ -1,0 +1,29 @@
+package dev.keywright.application.spi;
+
+import java.util.function.Function;
+
+/**
+ * Where keys are kept. A deployment supplies one; the contracts in {@code keywright-testkit} say what it must keep to.
+ *
+ * <p>The unit of work is handed over: what happens inside one call is one transaction, and there is no other.
+ *
+ * <ul>
+ *   <li>Work that fails keeps nothing, and its exception reaches the caller as it is.
+ *   <li>The result of a write is returned only after a durable commit; a commit that fails is thrown.
+ *   <li>All that one {@code read} sees comes from one snapshot.
+ *   <li>A reader or writer is dead once its work is done: using it later is an {@link IllegalStateException}.
+ *   <li>A {@code write} or {@code read} inside a {@code write} of the same thread is an {@link IllegalStateException}.
+ *   <li>A write that rests on what somebody else has changed meanwhile ends in a {@link WriteConflict} and keeps nothing.
+ *   <li>Trouble of the store itself is a {@link StoreFailure}; no driver's exception ever crosses this border.
+ * </ul>
+ *
+ * <p>Stores are thread-safe; readers and writers belong to the thread they are lent to.
+ */
+public interface KeyStore {
+
+    /** Looks at the keys. */
+    <R> R read(Function<? super KeyReader, ? extends R> work);
+
+    /** Changes the keys. */
+    <R> R write(Function<? super KeyWriter, ? extends R> work);
+}

@@ -1,0 +1,32 @@
+package dev.keywright.application.spi;
+
+import dev.keywright.domain.Actor;
+import dev.keywright.domain.CompanyId;
+import dev.keywright.domain.KeyChange;
+import java.time.Instant;
+
+/** Changes to the keys, lent for one unit of work; it reads its own changes. */
+public interface KeyWriter extends KeyReader {
+
+    /**
+     * Adds a new key and its event.
+     *
+     * @throws WriteConflict if its id or its reference is taken
+     */
+    void insert(KeyChange created, Actor by);
+
+    /**
+     * Puts a key's new state in place of the one before, and adds its event.
+     *
+     * @throws WriteConflict if the stored revision is not the one right before the new state's, or there is no such key
+     */
+    void replace(KeyChange change, Actor by);
+
+    /**
+     * Remembers which key a create made, for a caller who sends the same token again. A create already remembered under
+     * this token and older than {@code forgottenBefore} is forgotten, as others of the company may be.
+     *
+     * @throws WriteConflict if the token stands for a create that is not so old
+     */
+    void remember(CompanyId company, IdempotencyToken token, RecordedCreate create, Instant forgottenBefore);
+}

@@ -1,0 +1,32 @@
+package dev.keywright.domain;
+
+import java.util.Arrays;
+
+/**
+ * Douglas Crockford's base32 alphabet in lower case: digits and letters without {@code i l o u}. Only the lower-case
+ * spelling is read, so that one value has one text; the alphabet ascends in ASCII, so that texts sort as their values.
+ */
+final class Crockford {
+
+    private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+    private static final byte[] VALUES = new byte[128];
+
+    static {
+        Arrays.fill(VALUES, (byte) -1);
+        for (int value = 0; value < ALPHABET.length(); value++) {
+            VALUES[ALPHABET.charAt(value)] = (byte) value;
+        }
+    }
+
+    private Crockford() {}
+
+    /** Returns the digit for the lowest five bits. */
+    static char digit(long bits) {
+        return ALPHABET.charAt((int) (bits & 31));
+    }
+
+    /** Returns 0 to 31, or -1 for a character outside the alphabet. */
+    static int value(char digit) {
+        return digit < 128 ? VALUES[digit] : -1;
+    }
+}

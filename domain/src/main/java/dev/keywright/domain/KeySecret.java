@@ -1,0 +1,148 @@
+package dev.keywright.domain;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/**
+ * What a client presents: {@code {prefix}_{reference}_{random}{check}}.
+ *
+ * <p>It cannot leak by accident: {@link #toString()} is the redacted form, it is no record, it cannot be serialised, and
+ * the one way to its text is {@link #reveal()}. Comparison takes the same time wherever two secrets differ.
+ *
+ * <p>The random part has 32 base62 characters (190 bits), the check is the CRC-32 of all that stands before it in six
+ * base62 characters, so that scanners find typing errors without a look-up. Source: contract section 8.
+ */
+public final class KeySecret {
+
+    /** The most characters that a secret has: a prefix of 24, the reference, the random part, the check, two joints. */
+    public static final int MAX_LENGTH = 24 + 1 + KeyReference.LENGTH + 1 + 32 + 6;
+
+    private static final int RANDOM_LENGTH = 32;
+    private static final int CHECK_LENGTH = 6;
+    private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    /** Bytes from here on are thrown away, so that each of the 62 characters stays equally likely. */
+    private static final int UNBIASED = 256 - 256 % 62;
+
+    private final KeyPrefix prefix;
+    private final KeyReference reference;
+    private final String text;
+
+    private KeySecret(KeyPrefix prefix, KeyReference reference, String text) {
+        this.prefix = prefix;
+        this.reference = reference;
+        this.text = text;
+    }
+
+    /** A new secret that nobody can guess. */
+    public static KeySecret random(KeyPrefix prefix, SecureRandom random) {
+        KeyReference reference = KeyReference.random(random);
+        StringBuilder text = new StringBuilder(MAX_LENGTH);
+        text.append(prefix).append('_').append(reference).append('_');
+        byte[] bytes = new byte[RANDOM_LENGTH];
+        int missing = RANDOM_LENGTH;
+        while (missing > 0) {
+            random.nextBytes(bytes);
+            for (int at = 0; at < bytes.length && missing > 0; at++) {
+                int value = bytes[at] & 0xff;
+                if (value < UNBIASED) {
+                    text.append(BASE62.charAt(value % 62));
+                    missing--;
+                }
+            }
+        }
+        return new KeySecret(prefix, reference, text.append(check(text)).toString());
+    }
+
+    /**
+     * Reads what somebody presents. Only shape and checksum are looked at: no digest, no look-up, no exception.
+     *
+     * @return empty if no secret can look like this
+     */
+    public static Optional<KeySecret> parse(String presented) {
+        int length = presented.length();
+        int bodyEnd = length - CHECK_LENGTH;
+        int random = bodyEnd - RANDOM_LENGTH;
+        int reference = random - 1 - KeyReference.LENGTH;
+        if (length > MAX_LENGTH || reference < 1) {
+            return Optional.empty();
+        }
+        boolean shaped = presented.charAt(random - 1) == '_'
+                && presented.charAt(reference - 1) == '_'
+                && KeyReference.isValid(presented, reference, random - 1)
+                && isBase62(presented, random)
+                && KeyPrefix.isValid(presented.substring(0, reference - 1));
+        if (!shaped || !check(presented.substring(0, bodyEnd)).equals(presented.substring(bodyEnd))) {
+            return Optional.empty();
+        }
+        return Optional.of(new KeySecret(
+                new KeyPrefix(presented.substring(0, reference - 1)),
+                new KeyReference(presented.substring(reference, random - 1)),
+                presented));
+    }
+
+    private static boolean isBase62(String text, int from) {
+        for (int at = from; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (!(c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String check(CharSequence body) {
+        CRC32 crc = new CRC32();
+        crc.update(body.toString().getBytes(StandardCharsets.US_ASCII));
+        char[] digits = new char[CHECK_LENGTH];
+        long rest = crc.getValue();
+        for (int at = CHECK_LENGTH - 1; at >= 0; at--) {
+            digits[at] = BASE62.charAt((int) (rest % 62));
+            rest /= 62;
+        }
+        return new String(digits);
+    }
+
+    public KeyPrefix prefix() {
+        return prefix;
+    }
+
+    public KeyReference reference() {
+        return reference;
+    }
+
+    /** The full text. Called where a new secret is answered to the one who asked for it, and nowhere else. */
+    public String reveal() {
+        return text;
+    }
+
+    /** Prefix and reference, then an ellipsis: all that is ever shown again. */
+    public String redacted() {
+        return redacted(prefix, reference);
+    }
+
+    static String redacted(KeyPrefix prefix, KeyReference reference) {
+        return prefix + "_" + reference + "…";
+    }
+
+    byte[] bytes() {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof KeySecret secret && MessageDigest.isEqual(bytes(), secret.bytes());
+    }
+
+    @Override
+    public int hashCode() {
+        return reference.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return redacted();
+    }
+}

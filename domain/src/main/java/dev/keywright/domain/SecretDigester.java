@@ -1,0 +1,77 @@
+package dev.keywright.domain;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Turns secrets into what is stored of them, and tells whether a presented one is the stored one. Thread-safe.
+ *
+ * <p>Without a pepper a secret's digest is its SHA-256; with peppers it is the HMAC-SHA-256 under the first. Stored digests
+ * of every known scheme go on matching, so a pepper can be introduced and rotated without touching a key. A slow password
+ * hash would add nothing: the secret has 190 random bits.
+ */
+public final class SecretDigester {
+
+    private static final String SHA_256 = "sha256";
+
+    private final List<Pepper> peppers;
+    private final Map<String, Pepper> byScheme;
+
+    private SecretDigester(List<Pepper> peppers) {
+        this.peppers = List.copyOf(peppers);
+        this.byScheme =
+                peppers.stream().distinct().collect(Collectors.toUnmodifiableMap(Pepper::scheme, Function.identity()));
+    }
+
+    /** Plain SHA-256. */
+    public static SecretDigester sha256() {
+        return new SecretDigester(List.of());
+    }
+
+    /**
+     * HMAC-SHA-256 under the first pepper; the others are retired and only recognised.
+     *
+     * @param peppers the current one first; of an empty list, plain SHA-256
+     */
+    public static SecretDigester peppered(List<Pepper> peppers) {
+        return new SecretDigester(peppers);
+    }
+
+    /** What to store of a new secret. */
+    public SecretDigest digest(KeySecret secret) {
+        return peppers.isEmpty() ? new SecretDigest(SHA_256, sha256(secret.bytes())) : digest(secret, peppers.get(0));
+    }
+
+    private static SecretDigest digest(KeySecret secret, Pepper pepper) {
+        return new SecretDigest(pepper.scheme(), pepper.hmac(secret.bytes()));
+    }
+
+    /**
+     * Whether the presented secret is the one whose digest is stored, in a time that does not tell how near it came.
+     *
+     * @throws UnknownSchemeException if the stored scheme's pepper is not configured: that is nobody's fault who presents a
+     *     key, and it must never pass for a verdict
+     */
+    public boolean matches(KeySecret presented, SecretDigest stored) {
+        if (stored.scheme().equals(SHA_256)) {
+            return new SecretDigest(SHA_256, sha256(presented.bytes())).equals(stored);
+        }
+        Pepper pepper = byScheme.get(stored.scheme());
+        if (pepper == null) {
+            throw new UnknownSchemeException(stored.scheme());
+        }
+        return digest(presented, pepper).equals(stored);
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
