@@ -1,9 +1,15 @@
 package dev.keywright.inmemory;
 
 import dev.keywright.application.spi.KeyStore;
+import dev.keywright.testkit.ConflictsContract;
 import dev.keywright.testkit.EmptyStoreContract;
+import dev.keywright.testkit.EventsContract;
+import dev.keywright.testkit.IdempotencyContract;
 import dev.keywright.testkit.KeyInstantsContract;
 import dev.keywright.testkit.KeyRowsContract;
+import dev.keywright.testkit.PagingContract;
+import dev.keywright.testkit.SnapshotsContract;
+import dev.keywright.testkit.TenancyContract;
 import dev.keywright.testkit.UnitOfWorkContract;
 import net.jqwik.api.Group;
 import org.junit.jupiter.api.Nested;
@@ -38,6 +44,56 @@ final class InMemoryKeyStoreTest {
 
     @Nested
     class KeyInstants extends KeyInstantsContract {
+        @Override
+        protected KeyStore store() {
+            return new InMemoryKeyStore();
+        }
+    }
+
+    @Nested
+    class Conflicts extends ConflictsContract {
+        @Override
+        protected KeyStore store() {
+            return new InMemoryKeyStore();
+        }
+    }
+
+    @Nested
+    @Group
+    class Events extends EventsContract {
+        @Override
+        protected KeyStore store() {
+            return new InMemoryKeyStore();
+        }
+    }
+
+    @Nested
+    @Group
+    class Paging extends PagingContract {
+        @Override
+        protected KeyStore store() {
+            return new InMemoryKeyStore();
+        }
+    }
+
+    @Nested
+    class Snapshots extends SnapshotsContract {
+        @Override
+        protected KeyStore store() {
+            return new InMemoryKeyStore();
+        }
+    }
+
+    @Nested
+    class Idempotency extends IdempotencyContract {
+        @Override
+        protected KeyStore store() {
+            return new InMemoryKeyStore();
+        }
+    }
+
+    @Nested
+    class Tenancy extends TenancyContract {
         @Override
         protected KeyStore store() {
             return new InMemoryKeyStore();
