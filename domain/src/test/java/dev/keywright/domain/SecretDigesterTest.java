@@ -130,7 +130,8 @@ class SecretDigesterTest {
         //
         for (Class<?> compared : List.of(SecretDigest.class, KeySecret.class, Pepper.class)) {
             try (InputStream in = compared.getResourceAsStream(compared.getSimpleName() + ".class")) {
-                assertThat(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1)).contains("isEqual");
+                assertThat(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1))
+                        .contains("isEqual");
             }
         }
     }
