@@ -240,6 +240,14 @@ class ApiKeyTest {
         assertThat(with(key, Keys.CREATED, 1)).isEqualTo(key);
     }
 
+    @Test
+    void anUpdateAndNothingElseNamesTheFieldsItChanged() {
+        assertThatThrownBy(() -> new KeyEvent(KeyAction.UPDATED, Set.of(), LATER))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new KeyEvent(KeyAction.DELETED, Set.of(KeyField.SCOPES), LATER))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     private static ApiKey with(ApiKey key, Instant updatedAt, long revision) {
         return new ApiKey(
                 key.id(),
