@@ -9,10 +9,11 @@ import java.util.regex.Pattern;
  */
 public record KeyPrefix(String value) {
 
+    /** Stands before the constant, which is checked with it. */
+    private static final Pattern SHAPE = Pattern.compile("[a-z][a-z0-9]*(?:_[a-z][a-z0-9]*)*");
+
     /** The prefix of a deployment that sets none. */
     public static final KeyPrefix DEFAULT = new KeyPrefix("kw");
-
-    private static final Pattern SHAPE = Pattern.compile("[a-z][a-z0-9]*(?:_[a-z][a-z0-9]*)*");
 
     public KeyPrefix {
         if (!isValid(value)) {

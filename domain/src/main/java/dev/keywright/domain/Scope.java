@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
  */
 public record Scope(String value) implements Comparable<Scope> {
 
+    /** Stands before the constants, which are checked with it. */
+    private static final Pattern SHAPE = Pattern.compile("[a-z][a-z0-9:._-]{0,63}");
+
     /** List and read keys. */
     public static final Scope KEYS_READ = new Scope("keys:read");
 
@@ -17,8 +20,6 @@ public record Scope(String value) implements Comparable<Scope> {
 
     /** Ask whether a presented secret is good. */
     public static final Scope KEYS_VERIFY = new Scope("keys:verify");
-
-    private static final Pattern SHAPE = Pattern.compile("[a-z][a-z0-9:._-]{0,63}");
 
     public Scope {
         if (!SHAPE.matcher(value).matches()) {
