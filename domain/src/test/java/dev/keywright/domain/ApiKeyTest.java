@@ -180,6 +180,7 @@ class ApiKeyTest {
         assertThat(deleted.after().status()).isEqualTo(KeyStatus.INACTIVE);
         assertThat(deleted.after().deletedAt()).contains(LATER);
         assertThat(deleted.after().updatedAt()).isEqualTo(LATER);
+        assertThat(deleted.after().enabled()).isTrue();
         assertThat(deleted.event()).isEqualTo(new KeyEvent(KeyAction.DELETED, Set.of(), LATER));
         assertThat(deleted.after().delete(LATER.plusSeconds(1))).isEmpty();
     }
