@@ -54,7 +54,7 @@ final class KilledProcessTest {
 
     @Test
     void everyAcknowledgedChangeSurvivesAKill() {
-        long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(12).toNanos();
         int kills = 0;
         while (THOROUGH ? kills < 100 : kills < 2 || System.nanoTime() < end) {
             killInTheMiddle();
