@@ -27,8 +27,10 @@ public record ApiKeyId(long high, long low) implements Comparable<ApiKeyId> {
     private static final int DIGITS = 26;
     private static final long VERSION_7 = 0x7000L;
     private static final long VARIANT = 0x8000_0000_0000_0000L;
-    private static final long RANDOM_LOW = 0x3fff_ffff_ffff_ffffL;
     private static final long RANDOM_HIGH = 0xfffL;
+    private static final int RANDOM_LOW_BITS = 62;
+    private static final long RANDOM_LOW = (1L << RANDOM_LOW_BITS) - 1;
+    private static final long LAST_MILLI = (1L << 48) - 1;
     private static final int STEP_BITS = 40;
 
     /**
@@ -59,6 +61,7 @@ public record ApiKeyId(long high, long low) implements Comparable<ApiKeyId> {
      *
      * @param now the time of creation; only whole milliseconds count
      * @param newest the greatest id that is taken, if any
+     * @throws IllegalArgumentException if the clock shows a time that no id can carry
      */
     public static ApiKeyId next(Instant now, Optional<ApiKeyId> newest, SecureRandom random) {
         ApiKeyId fresh = at(now.toEpochMilli(), random);
@@ -68,21 +71,25 @@ public record ApiKeyId(long high, long low) implements Comparable<ApiKeyId> {
     }
 
     private static ApiKeyId at(long epochMilli, SecureRandom random) {
-        long high = epochMilli << 16 | VERSION_7 | (random.nextLong() & RANDOM_HIGH);
-        return new ApiKeyId(high, VARIANT | (random.nextLong() & RANDOM_LOW));
+        if (epochMilli < 0 || epochMilli > LAST_MILLI) {
+            throw new IllegalArgumentException("ids carry times from the year 1970 to 10889; is the clock right?");
+        }
+        return version7(epochMilli, random.nextLong(), random.nextLong());
     }
 
-    /** A greater id of the same millisecond: the random bits go up by a random step, so that two writers hardly collide. */
+    /**
+     * A greater id of the same millisecond: the random bits go up by a random step, so that two writers hardly collide.
+     * Where that finds none, an id of the next millisecond.
+     */
     private ApiKeyId following(SecureRandom random) {
-        long step = 1 + (random.nextLong() >>> (Long.SIZE - STEP_BITS));
-        long sum = (low & RANDOM_LOW) + step;
-        if (sum <= RANDOM_LOW) {
-            return new ApiKeyId(high, VARIANT | sum);
-        }
-        if ((high & RANDOM_HIGH) < RANDOM_HIGH) {
-            return new ApiKeyId(high + 1, VARIANT | (sum & RANDOM_LOW));
-        }
-        return at((high >>> 16) + 1, random);
+        long sum = (low & RANDOM_LOW) + 1 + (random.nextLong() >>> (Long.SIZE - STEP_BITS));
+        ApiKeyId stepped = version7(high >>> 16, high + (sum >>> RANDOM_LOW_BITS), sum);
+        return stepped.compareTo(this) > 0 ? stepped : at((high >>> 16) + 1, random);
+    }
+
+    private static ApiKeyId version7(long epochMilli, long randomHigh, long randomLow) {
+        return new ApiKeyId(
+                epochMilli << 16 | VERSION_7 | (randomHigh & RANDOM_HIGH), VARIANT | (randomLow & RANDOM_LOW));
     }
 
     /** When a key with this id was created, to the millisecond. */
