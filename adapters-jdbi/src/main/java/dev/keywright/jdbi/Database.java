@@ -88,7 +88,7 @@ public final class Database implements AutoCloseable {
         return null;
     }
 
-    private static void requireSafeSettings(Connection connection, DatabaseUrl url) throws SQLException {
+    static void requireSafeSettings(Connection connection, DatabaseUrl url) throws SQLException {
         if (url.file().isEmpty()) {
             return;
         }
@@ -96,8 +96,8 @@ public final class Database implements AutoCloseable {
                 ResultSet delay = statement.executeQuery(
                         "select setting_value from information_schema.settings where setting_name = 'WRITE_DELAY'")) {
             if (!delay.next() || !delay.getString(1).equals("0")) {
-                throw new DatabaseRefusedException("H2 did not take over WRITE_DELAY=0: a crash could lose changes that"
-                        + " were acknowledged. Is another database open under the same name in this process?");
+                throw new DatabaseRefusedException(
+                        "H2 did not take over WRITE_DELAY=0: a crash could lose changes that" + " were acknowledged.");
             }
         }
     }

@@ -27,6 +27,9 @@ record DatabaseUrl(Dialect dialect, String jdbcUrl, Optional<Path> file) {
     private static final String H2_SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=500"
             + ";MAX_QUERY_TIMEOUT=5000;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0";
 
+    /** The way to the file on which the interruption of one thread does not close the database for all. */
+    private static final String UNINTERRUPTED = "async:";
+
     private static final Set<String> H2_ALLOWED = Set.of("CACHE_SIZE", "MAX_COMPACT_TIME");
     private static final String H2 = "jdbc:h2:";
     private static final String POSTGRESQL = "jdbc:postgresql:";
@@ -88,6 +91,6 @@ record DatabaseUrl(Dialect dialect, String jdbcUrl, Optional<Path> file) {
         }
         String expanded = path.startsWith("~/") ? System.getProperty("user.home") + path.substring(1) : path;
         Path file = Path.of(expanded + ".mv.db").toAbsolutePath().normalize();
-        return new DatabaseUrl(Dialect.H2, H2 + "file:" + path + H2_SETTINGS + settings, Optional.of(file));
+        return new DatabaseUrl(Dialect.H2, H2 + UNINTERRUPTED + path + H2_SETTINGS + settings, Optional.of(file));
     }
 }

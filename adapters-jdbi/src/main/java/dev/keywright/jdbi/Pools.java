@@ -61,6 +61,7 @@ final class Pools implements AutoCloseable {
         config.setValidationTimeout(1_000);
         config.setConnectionInitSql(initially);
         config.setReadOnly(readOnly);
+        config.setExceptionOverride(new DeadConnections());
         url.dialect().connectionProperties().forEach(config::addDataSourceProperty);
         return new HikariDataSource(config);
     }
