@@ -17,6 +17,8 @@ final class EnglishValidator {
 
     /** A validator that has worked once, so that the first request doesn't wait for it. */
     static Validator warmedUp() {
+        // One log for all parts: without this, Hibernate Validator would choose the JDK's own.
+        System.setProperty("org.jboss.logging.provider", "slf4j");
         Validator validator = Validation.byDefaultProvider()
                 .configure()
                 .messageInterpolator(new ParameterMessageInterpolator(

@@ -25,8 +25,6 @@ public final class Main {
         if (!serves && System.getProperty(OUR_LOG) == null) {
             System.setProperty(OUR_LOG, "warn");
         }
-        // One log for all parts: without this, Hibernate Validator would choose the JDK's own.
-        System.setProperty("org.jboss.logging.provider", "slf4j");
         int status = run(System.getenv(), utf8(FileDescriptor.out), utf8(FileDescriptor.err), arguments);
         System.exit(status);
     }

@@ -6,6 +6,7 @@ import dev.keywright.application.KeyVerification;
 import dev.keywright.domain.KeySecret;
 import dev.keywright.http.HttpServer;
 import jakarta.validation.Validator;
+import java.net.BindException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -39,7 +40,7 @@ record Service(int port, Optional<KeySecret> firstKey, Runnable stopping) implem
         Validator validator = EnglishValidator.warmedUp();
         HttpServer server = new HttpServer(
                 settings.http(), administration, verification, policy.released(), store.reachable(), validator, clock);
-        server.start();
+        listen(server, settings);
         Runnable stop = () -> {
             server.close();
             store.close();
@@ -48,6 +49,22 @@ record Service(int port, Optional<KeySecret> firstKey, Runnable stopping) implem
             return new Service(server.port(), FirstKey.madeIn(store.keys(), administration), stop);
         } catch (RuntimeException e) {
             server.close();
+            throw e;
+        }
+    }
+
+    private static void listen(HttpServer server, Settings settings) {
+        try {
+            server.start();
+        } catch (RuntimeException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof BindException) {
+                    throw new CommandFailure(
+                            ExitStatus.UNAVAILABLE,
+                            "Cannot listen on " + settings.host() + ", port " + settings.port()
+                                    + ": it is taken, or this machine has no such address");
+                }
+            }
             throw e;
         }
     }

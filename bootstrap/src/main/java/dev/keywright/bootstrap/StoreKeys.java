@@ -15,6 +15,7 @@ import dev.keywright.domain.KeyDraft;
 import dev.keywright.domain.KeyStatus;
 import dev.keywright.domain.KeyUpdate;
 import dev.keywright.http.KeyJson;
+import dev.keywright.jdbi.DatabaseRefusedException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -34,10 +35,20 @@ final class StoreKeys implements Keys {
     }
 
     static StoreKeys open(Settings settings, CompanyId company) {
-        OpenStore store = OpenStore.of(settings);
+        OpenStore store = opened(settings);
         KeyAdministration administration =
                 new KeyAdministration(store.keys(), InstantSource.system(), new SecureRandom(), settings.policy());
         return new StoreKeys(store, administration, Caller.trusted(company, FirstKey.COMMAND_LINE));
+    }
+
+    private static OpenStore opened(Settings settings) {
+        try {
+            return OpenStore.of(settings);
+        } catch (DatabaseRefusedException refused) {
+            throw new CommandFailure(
+                    ExitStatus.UNAVAILABLE,
+                    refused.getMessage() + "\nThe keys of a running server can be managed through it, with --server.");
+        }
     }
 
     @Override
