@@ -47,7 +47,7 @@ public record IpAddress(Family family, long high, long low) {
      * @throws InvalidValueException for anything else: host names, short forms, zone ids, ports, brackets, blanks
      */
     public static IpAddress parse(String text) {
-        return IpText.parse(text);
+        return IpText.parse(text, text);
     }
 
     /** The address of a socket's peer; an IPv6 scope is left out. */

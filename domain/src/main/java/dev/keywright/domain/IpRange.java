@@ -33,19 +33,19 @@ public record IpRange(IpAddress network, int prefixLength) {
             IpAddress address = IpAddress.parse(text);
             return new IpRange(address, address.family().bits());
         }
-        IpAddress address = IpAddress.parse(text.substring(0, slash));
+        IpAddress address = IpText.parse(text.substring(0, slash), text);
         boolean mapped = address.family() == Family.IPV4 && text.indexOf(':') >= 0;
         int prefix = prefix(
                 text, slash, mapped ? Family.IPV6.bits() : address.family().bits());
         if (mapped && prefix < MAPPED_BITS) {
-            throw new InvalidValueException(Quoted.text(text)
-                    + " is a block of IPv4-mapped addresses with a prefix under /96; did you mean "
+            throw new InvalidValueException("\"" + text
+                    + "\" is a block of IPv4-mapped addresses with a prefix under /96; did you mean "
                     + (prefix <= Family.IPV4.bits() ? block(address, prefix) : address.toString()) + "?");
         }
         int bits = mapped ? prefix - MAPPED_BITS : prefix;
         IpRange suggested = block(address, bits);
         if (!suggested.network.equals(address)) {
-            throw new InvalidValueException(Quoted.text(text) + " has host bits set; did you mean " + suggested + "?");
+            throw new InvalidValueException("\"" + text + "\" has host bits set; did you mean " + suggested + "?");
         }
         return suggested;
     }

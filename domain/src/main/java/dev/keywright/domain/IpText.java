@@ -1,26 +1,31 @@
 package dev.keywright.domain;
 
+import java.util.Arrays;
+
 /** The texts of addresses: a strict reader, and the one canonical form of each (RFC 5952). */
 final class IpText {
 
     private static final int GROUPS = 8;
 
     private final String text;
+    private final String whole;
     private final int[] groups = new int[GROUPS];
     private int count;
     /** Where {@code ::} stands, as a number of groups before it; -1 without one. */
     private int gap = -1;
 
-    private IpText(String text) {
+    private IpText(String text, String whole) {
         this.text = text;
+        this.whole = whole;
     }
 
-    static IpAddress parse(String text) {
-        return text.indexOf(':') >= 0 ? new IpText(text).ipv6() : IpAddress.ofIpv4(quad(text, text));
+    /** Reads an address; a refusal quotes the whole text that it was given in. */
+    static IpAddress parse(String text, String whole) {
+        return text.indexOf(':') >= 0 ? new IpText(text, whole).ipv6() : IpAddress.ofIpv4(quad(text, whole));
     }
 
-    private static InvalidValueException refused(String text) {
-        return new InvalidValueException(Quoted.text(text) + " is no IP address or CIDR block");
+    private static InvalidValueException refused(String whole) {
+        return new InvalidValueException(Quoted.text(whole) + " is no IP address or CIDR block");
     }
 
     /** Four numbers from 0 to 255 in ASCII digits without leading zeros. */
@@ -78,18 +83,18 @@ final class IpText {
     /** Passes {@code :} between two groups, or {@code ::} once, which may also end the text. */
     private int separator(int at) {
         if (text.charAt(at) != ':') {
-            throw refused(text);
+            throw refused(whole);
         }
         int next = at + 1;
         if (next < text.length() && text.charAt(next) == ':') {
             if (gap >= 0) {
-                throw refused(text);
+                throw refused(whole);
             }
             gap = count;
             return next + 1;
         }
         if (next == text.length()) {
-            throw refused(text);
+            throw refused(whole);
         }
         return next;
     }
@@ -104,16 +109,15 @@ final class IpText {
 
     private int hex(int from, int to) {
         if (to == from || to - from > 4) {
-            throw refused(text);
+            throw refused(whole);
         }
         return Integer.parseInt(text, from, to, 16);
     }
 
     private void dottedTail(int from) {
-        long bits = quad(text.substring(from), text);
-        boolean compatible = gap == 0 && count == 0;
-        if (compatible) {
-            throw new InvalidValueException(Quoted.text(text)
+        long bits = quad(text.substring(from), whole);
+        if (Arrays.stream(groups, 0, count).allMatch(group -> group == 0)) {
+            throw new InvalidValueException(Quoted.text(whole)
                     + " is an IPv4-compatible address, which RFC 4291 has retired; did you mean "
                     + IpAddress.ofIpv4(bits) + "?");
         }
@@ -123,14 +127,14 @@ final class IpText {
 
     private void add(int group) {
         if (count == GROUPS) {
-            throw refused(text);
+            throw refused(whole);
         }
         groups[count++] = group;
     }
 
     private IpAddress assembled() {
         if (gap < 0 ? count != GROUPS : count == GROUPS) {
-            throw refused(text);
+            throw refused(whole);
         }
         long[] halves = new long[2];
         for (int at = 0; at < GROUPS; at++) {

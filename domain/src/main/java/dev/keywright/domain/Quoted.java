@@ -1,9 +1,13 @@
 package dev.keywright.domain;
 
-/** Somebody's text inside a sentence of ours: short, and without characters that could forge or hide anything. */
+/**
+ * Somebody's text inside a sentence of ours: without characters that could forge or hide anything, and so short that of a
+ * secret put in the wrong place no random character is repeated.
+ */
 final class Quoted {
 
-    private static final int LONGEST = 60;
+    /** The public part of the shortest secret: a prefix of two, the reference, two joints. */
+    private static final int LONGEST = 2 + 1 + KeyReference.LENGTH + 1;
 
     private Quoted() {}
 

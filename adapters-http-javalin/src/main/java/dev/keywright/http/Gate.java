@@ -1,0 +1,43 @@
+package dev.keywright.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.util.List;
+
+/** What happens to every request before anything else: it gets its name, its answer the standard headers. */
+final class Gate implements Handler {
+    /** Javalin itself obeys the first of these: a GET would become a DELETE. */
+    private static final List<String> METHOD_OVERRIDES =
+            List.of("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override");
+
+    private final RequestIds ids;
+
+    Gate(RequestIds ids) {
+        this.ids = ids;
+    }
+
+    @Override
+    public void handle(Context ctx) {
+        String requestId = ids.of(Headers.all(ctx, RequestIds.HEADER));
+        Exchange.rememberId(ctx, requestId);
+        StandardHeaders.ALL.forEach(ctx::header);
+        ctx.header(RequestIds.HEADER, requestId);
+        for (String header : METHOD_OVERRIDES) {
+            if (!Headers.all(ctx, header).isEmpty()) {
+                throw Problem.malformed("The header " + header + " is not obeyed; send the method itself")
+                        .asException();
+            }
+        }
+        requireKnownFraming(ctx);
+    }
+
+    /** The container reads through any other transfer coding as if it were not there. */
+    private static void requireKnownFraming(Context ctx) {
+        List<String> codings = Headers.all(ctx, "Transfer-Encoding");
+        if (codings.size() > 1
+                || codings.stream().anyMatch(coding -> !coding.strip().equalsIgnoreCase("chunked"))) {
+            throw Problem.malformed("The only transfer coding that is understood is chunked")
+                    .asException();
+        }
+    }
+}

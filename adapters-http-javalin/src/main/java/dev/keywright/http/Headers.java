@@ -1,0 +1,14 @@
+package dev.keywright.http;
+
+import io.javalin.http.Context;
+import java.util.Collections;
+import java.util.List;
+
+/** All values of a request header; Javalin tells only the first. */
+final class Headers {
+    private Headers() {}
+
+    static List<String> all(Context ctx, String name) {
+        return Collections.list(ctx.req().getHeaders(name));
+    }
+}

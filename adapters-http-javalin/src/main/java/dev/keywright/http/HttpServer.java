@@ -1,0 +1,130 @@
+package dev.keywright.http;
+
+import dev.keywright.application.KeyAdministration;
+import dev.keywright.application.KeyVerification;
+import dev.keywright.domain.ReleasedVersions;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Validator;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Offers the use cases over HTTP, with authentication, its OpenAPI document and the page to read it on.
+ *
+ * <p>It begins to listen at {@link #start()} and ends with {@link #close()}, which answers the requests in flight first.
+ * Started once; thread-safe.
+ */
+public final class HttpServer implements AutoCloseable {
+    private final RequestIds ids;
+    private final Routes routes;
+    private final Authentication authentication;
+    private final Javalin javalin;
+
+    /**
+     * A server that does not listen yet.
+     *
+     * @param released the versions that a key may be pinned to
+     * @param ready whether requests can be served now; asked by {@code /health/ready}
+     * @param validator checks request bodies; its messages are answered to callers, so give it one language
+     * @param clock for the times in tokens and for the throttle
+     */
+    public HttpServer(
+            HttpSettings settings,
+            KeyAdministration administration,
+            KeyVerification verification,
+            ReleasedVersions released,
+            BooleanSupplier ready,
+            Validator validator,
+            InstantSource clock) {
+        Bodies bodies = new Bodies(new RequestBody(settings.maxBodyBytes()), validator);
+        this.ids = new RequestIds(clock);
+        this.routes = routes(
+                new KeysEndpoints(administration, released, bodies, new Links(settings.publicUrl()), clock),
+                new VerifyEndpoint(verification, bodies),
+                new Health(ready));
+        this.authentication = new Authentication(
+                publicPaths(),
+                new ClientAddress(settings.trustedProxies()),
+                verification,
+                tokens(settings.oauth2(), clock),
+                new AuthThrottle(settings.authFailuresPerMinute(), clock));
+        this.javalin = Javalin.create(config -> configure(config, settings));
+    }
+
+    private static Routes routes(KeysEndpoints keys, VerifyEndpoint verify, Health health) {
+        Routes routes = new Routes()
+                .get("/keys", keys::list)
+                .post("/keys", keys::create)
+                .post("/keys/verify", verify)
+                .get("/keys/{keyId}", keys::get)
+                .put("/keys/{keyId}", keys::update)
+                .delete("/keys/{keyId}", keys::delete)
+                .post("/keys/{keyId}/deactivate", keys::deactivate)
+                .post("/keys/{keyId}/activate", keys::activate);
+        health.addTo(routes);
+        new Docs().addTo(routes);
+        return routes;
+    }
+
+    private static PublicPaths publicPaths() {
+        Set<String> paths = new HashSet<>(Health.PATHS);
+        paths.addAll(Docs.paths());
+        return new PublicPaths(paths);
+    }
+
+    private static Optional<JwtAuthentication> tokens(Optional<OAuth2Settings> oauth2, InstantSource clock) {
+        return oauth2.map(
+                issuer -> new JwtAuthentication(issuer, new IssuerKeys(new IssuerClient(issuer), clock), clock));
+    }
+
+    private void configure(JavalinConfig config, HttpSettings settings) {
+        new JettySetup(settings, new ContainerErrors(ids)).apply(config);
+        config.requestLogger.http(new RequestLog(routes));
+        config.routes.before(new Gate(ids));
+        config.routes.before(authentication);
+        config.routes.before(routes::requireMethod);
+        routes.addTo(config.routes);
+        config.routes.exception(
+                Exception.class, (thrown, ctx) -> Answers.problem(ctx, Problems.of(thrown, Exchange.id(ctx))));
+        config.routes.exception(
+                io.javalin.http.HttpResponseException.class,
+                (thrown, ctx) -> Answers.problem(ctx, Problems.of(thrown, Exchange.id(ctx))));
+        config.router.javaLangErrorHandler(HttpServer::answerError);
+    }
+
+    /** The last resort, for what is not even an exception. */
+    private static void answerError(HttpServletResponse response, Error error) {
+        String known = response.getHeader(RequestIds.HEADER);
+        String requestId = known == null ? "-" : known;
+        Problem problem = Problems.of(error, requestId);
+        response.setStatus(problem.type().status());
+        response.setContentType(Problem.MEDIA_TYPE);
+        try {
+            response.getOutputStream().write(Answers.bytes(ProblemAnswer.of(problem, requestId)));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("the client is gone", e);
+        }
+    }
+
+    /** Begins to listen. */
+    public void start() {
+        javalin.start();
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return javalin.port();
+    }
+
+    /** Stops to listen, waits up to five seconds until the requests in flight are answered, and ends. */
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}

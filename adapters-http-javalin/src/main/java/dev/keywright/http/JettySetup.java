@@ -1,0 +1,68 @@
+package dev.keywright.http;
+
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import java.time.Duration;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
+
+/** Makes the container strict, bounded and polite at the end: what it lets through, and how much and how long of it. */
+final class JettySetup {
+    private static final Duration IDLE = Duration.ofSeconds(15);
+    private static final Duration STOP = Duration.ofSeconds(5);
+    private static final int HEADER_BYTES = 16 * 1024;
+    private static final int CONNECTIONS = 4_000;
+    private static final long SLOWEST_BODY_BYTES_PER_SECOND = 256;
+
+    private final HttpSettings settings;
+    private final ContainerErrors errors;
+
+    JettySetup(HttpSettings settings, ContainerErrors errors) {
+        this.settings = settings;
+        this.errors = errors;
+    }
+
+    void apply(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.startupWatcherEnabled = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.concurrency.useVirtualThreads = true;
+        config.http.prefer405over404 = true;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.http.maxRequestSize = settings.maxBodyBytes();
+        config.router.ignoreTrailingSlashes = false;
+        config.jetty.modifyHttpConfiguration(JettySetup::strict);
+        config.jetty.addConnector(this::connector);
+        config.jetty.modifyServer(this::bounded);
+    }
+
+    private static void strict(HttpConfiguration http) {
+        http.setUriCompliance(UriCompliance.DEFAULT);
+        http.setRequestHeaderSize(HEADER_BYTES);
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+    }
+
+    private Connector connector(Server server, HttpConfiguration http) {
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        connector.setIdleTimeout(IDLE.toMillis());
+        return connector;
+    }
+
+    private void bounded(Server server) {
+        server.setErrorHandler(errors);
+        server.setStopTimeout(STOP.toMillis());
+        server.insertHandler(new MinimumDataRateHandler(SLOWEST_BODY_BYTES_PER_SECOND, 0));
+        server.insertHandler(new GracefulHandler());
+        server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.keywright.http;
+
+import dev.keywright.application.Caller;
+import dev.keywright.domain.IpAddress;
+import io.javalin.http.Context;
+import io.javalin.http.RequestLogger;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes one line per request: what was asked for by its route, never its path, query, headers or body, and what came of it.
+ */
+final class RequestLog implements RequestLogger {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.keywright.http.requests");
+    private static final String UNMATCHED = "unmatched";
+    private static final String UNKNOWN = "-";
+
+    private final Routes routes;
+
+    RequestLog(Routes routes) {
+        this.routes = routes;
+    }
+
+    @Override
+    public void handle(Context ctx, Float millis) {
+        LOG.info(line(
+                ctx.req().getMethod(),
+                routes.template(ctx.path()).orElse(UNMATCHED),
+                ctx.statusCode(),
+                String.format(Locale.ROOT, "%.1f", millis),
+                Exchange.id(ctx),
+                Exchange.knownCaller(ctx).map(Caller::actor).map(Object::toString),
+                Exchange.client(ctx).or(() -> ClientAddress.peer(ctx)).map(IpAddress::toString)));
+    }
+
+    /** The line of a request that the container refused, before anybody could look at it. */
+    static void refusedByContainer(String method, int status, String requestId) {
+        LOG.info(line(method, UNMATCHED, status, UNKNOWN, requestId, Optional.empty(), Optional.empty()));
+    }
+
+    static String line(
+            String method,
+            String route,
+            int status,
+            String millis,
+            String requestId,
+            Optional<String> actor,
+            Optional<String> client) {
+        return "method=" + LogText.field(method) + " route=" + LogText.field(route) + " status=" + status + " ms="
+                + millis + " request=" + LogText.field(requestId) + " actor="
+                + LogText.field(actor.orElse(UNKNOWN)) + " client=" + LogText.field(client.orElse(UNKNOWN));
+    }
+}

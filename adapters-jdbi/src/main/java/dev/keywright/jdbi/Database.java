@@ -1,0 +1,147 @@
+package dev.keywright.jdbi;
+
+import dev.keywright.application.spi.KeyStore;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An open database of H2 or PostgreSQL with Keywright's tables in it, its connections and its store. Thread-safe.
+ *
+ * <p>Promises: a change that was acknowledged survives a crash of this process (of H2 also while it writes; what a power cut
+ * may undo stands in {@code docs/adr}). An H2 file is open in one process at a time. A database that was in use and is
+ * missing, empty, damaged or of a newer version is refused and never begun anew. Nothing waits for ever: a connection is
+ * waited for at most two seconds, a statement ends after five.
+ */
+public final class Database implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final int READERS = 8;
+    private static final int WRITERS = 4;
+
+    private final Pools pools;
+    private final JdbiKeyStore store;
+    private final @Nullable Connection keptOpen;
+
+    private Database(Pools pools, @Nullable Connection keptOpen) {
+        this.pools = pools;
+        this.store = pools.store();
+        this.keptOpen = keptOpen;
+    }
+
+    /**
+     * Opens the database, creates it if it is an H2 database that never was, and brings its tables to this version's schema.
+     *
+     * @throws DatabaseRefusedException with a message for the operator if the database cannot or must not be used
+     */
+    public static Database open(DatabaseSettings settings) {
+        return open(settings, READERS, WRITERS);
+    }
+
+    static Database open(DatabaseSettings settings, int readers, int writers) {
+        DatabaseUrl url = DatabaseUrl.parse(settings.url());
+        Credentials credentials = Credentials.of(settings, url.dialect());
+        Optional<InitialisedMarker> marker = url.file().map(InitialisedMarker::new);
+        marker.ifPresent(InitialisedMarker::requireDatabase);
+        Connection first = null;
+        try {
+            first = connect(url, credentials);
+            migrate(Migrations.of(url, credentials), marker);
+            requireSafeSettings(first, url);
+            Database database = new Database(Pools.open(url, credentials, readers, writers), keptOpen(first, url));
+            LOG.info("Keys are kept in {}", settings);
+            return database;
+        } catch (SQLException | RuntimeException | Error failure) {
+            closeQuietly(first);
+            throw refusal(failure, url);
+        }
+    }
+
+    private static Connection connect(DatabaseUrl url, Credentials credentials) throws SQLException {
+        Properties properties = credentials.toProperties();
+        properties.putAll(url.dialect().connectionProperties());
+        return DriverManager.getConnection(url.jdbcUrl(), properties);
+    }
+
+    private static void migrate(Migrations migrations, Optional<InitialisedMarker> marker) {
+        if (marker.isPresent() && marker.get().isSet() && !migrations.hasSchema()) {
+            throw marker.get().lost("holds none of Keywright's tables");
+        }
+        migrations.migrate();
+        marker.ifPresent(InitialisedMarker::set);
+    }
+
+    /** An H2 database lives as long as one connection to it does; PostgreSQL needs none. */
+    private static @Nullable Connection keptOpen(Connection first, DatabaseUrl url) throws SQLException {
+        if (url.dialect() == Dialect.H2) {
+            return first;
+        }
+        first.close();
+        return null;
+    }
+
+    static void requireSafeSettings(Connection connection, DatabaseUrl url) throws SQLException {
+        if (url.file().isEmpty()) {
+            return;
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet delay = statement.executeQuery(
+                        "select setting_value from information_schema.settings where setting_name = 'WRITE_DELAY'")) {
+            if (!delay.next() || !delay.getString(1).equals("0")) {
+                throw new DatabaseRefusedException(
+                        "H2 did not take over WRITE_DELAY=0: a crash could lose changes that" + " were acknowledged.");
+            }
+        }
+    }
+
+    private static RuntimeException refusal(Throwable failure, DatabaseUrl url) {
+        if (failure instanceof DatabaseRefusedException refused) {
+            return refused;
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof UncheckedIOException) {
+            return new DatabaseRefusedException(
+                    "The folder of the database cannot be written: " + failure.getMessage());
+        }
+        return SqlTrouble.sqlException(failure)
+                .map(cause -> Refusals.of(cause, url))
+                .orElseGet(() -> new DatabaseRefusedException("The database could not be opened", failure));
+    }
+
+    private static void closeQuietly(@Nullable Connection connection) {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (SQLException e) {
+            LOG.warn("Closing a connection failed: SQLState {}", e.getSQLState());
+        }
+    }
+
+    /** The keys in this database. */
+    public KeyStore store() {
+        return store;
+    }
+
+    /** Whether the database answers now; asks it, and waits at most three seconds. */
+    public boolean isReachable() {
+        return pools.isReachable();
+    }
+
+    /** Closes all connections, and an H2 database with them. Units of work under way fail. */
+    @Override
+    public void close() {
+        pools.close();
+        closeQuietly(keptOpen);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.keywright.jdbi;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** What differs between the databases. Statements do not: they run unchanged on both. */
+enum Dialect {
+    /**
+     * Its snapshot has a level of its own, numbered 6; at REPEATABLE READ it only promises stable rows, and other tables may
+     * be seen as of later.
+     */
+    H2(
+            6,
+            "set session characteristics as transaction isolation level snapshot",
+            "set session characteristics as transaction isolation level read committed"),
+
+    /** A statement ends after 5 s; waiting for a row ends after half a second, since the unit of work is tried again. */
+    POSTGRESQL(Connection.TRANSACTION_REPEATABLE_READ, """
+            set session characteristics as transaction isolation level repeatable read;
+            set statement_timeout = 5000; set lock_timeout = 500; set idle_in_transaction_session_timeout = 30000
+            """, """
+            set session characteristics as transaction isolation level read committed;
+            set statement_timeout = 5000; set lock_timeout = 500; set idle_in_transaction_session_timeout = 30000
+            """);
+
+    private final int snapshotIsolation;
+    private final String forReading;
+    private final String forWriting;
+
+    Dialect(int snapshotIsolation, String forReading, String forWriting) {
+        this.snapshotIsolation = snapshotIsolation;
+        this.forReading = forReading;
+        this.forWriting = forWriting;
+    }
+
+    static Dialect of(Connection connection) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName();
+        return switch (product) {
+            case "H2" -> H2;
+            case "PostgreSQL" -> POSTGRESQL;
+            default ->
+                throw new DatabaseRefusedException("Keywright keeps keys in H2 or PostgreSQL, not in " + product);
+        };
+    }
+
+    /** The isolation level at which all statements of a transaction see one snapshot of all tables. */
+    int snapshotIsolation() {
+        return snapshotIsolation;
+    }
+
+    /**
+     * How drivers connect: a server that is away or silent is given up, and its reports do not quote rows. What the URL says
+     * goes first.
+     */
+    Map<String, String> connectionProperties() {
+        return switch (this) {
+            case H2 -> Map.of();
+            case POSTGRESQL ->
+                Map.of(
+                        "connectTimeout", "2",
+                        "socketTimeout", "10",
+                        "tcpKeepAlive", "true",
+                        "logServerErrorDetail", "false",
+                        "ApplicationName", "keywright");
+        };
+    }
+
+    /** Makes a new connection one for reading: snapshots, and nothing waits for ever. */
+    String forReading() {
+        return forReading;
+    }
+
+    /** Makes a new connection one for writing: each statement sees what is committed, and nothing waits for ever. */
+    String forWriting() {
+        return forWriting;
+    }
+}

@@ -1,0 +1,168 @@
+package dev.keywright.jdbi;
+
+import dev.keywright.application.spi.KeyReader;
+import dev.keywright.application.spi.KeyStore;
+import dev.keywright.application.spi.KeyWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
+import org.jdbi.v3.core.statement.NoTemplateEngine;
+import org.jdbi.v3.core.statement.SqlParser;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.TemplateEngine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keys in the tables of a database: each unit of work is one transaction on one connection.
+ *
+ * <p>A read sees one snapshot and is read-only. A write sees what is committed, and holds the keys it finds until it ends.
+ * Thread-safe. The tables are made by {@link Migrations}; {@link Database} opens both in one go.
+ *
+ * <p>How durable a commit is, and how long a statement may take, is up to the connections handed in; those of {@link
+ * Database} never wait for ever.
+ */
+public final class JdbiKeyStore implements KeyStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbiKeyStore.class);
+    private static final TemplateEngine PLAIN = new NoTemplateEngine();
+    /** One for all: it remembers what it has parsed. */
+    private static final SqlParser PARSER = new ColonPrefixSqlParser();
+
+    private final Jdbi reading;
+    private final Jdbi writing;
+    private final boolean prepared;
+    private final ThreadLocal<Boolean> insideWrite = ThreadLocal.withInitial(() -> false);
+
+    /**
+     * A store on the host's own database, H2 or PostgreSQL.
+     *
+     * @param jdbi over the host's {@code DataSource}; its connections are given back as they came
+     */
+    public JdbiKeyStore(Jdbi jdbi) {
+        this(jdbi, jdbi, false);
+    }
+
+    private JdbiKeyStore(Jdbi reading, Jdbi writing, boolean prepared) {
+        this.reading = reading;
+        this.writing = writing;
+        this.prepared = prepared;
+    }
+
+    /** A store whose connections were set up for their purpose when they were made. */
+    static JdbiKeyStore prepared(Jdbi reading, Jdbi writing) {
+        return new JdbiKeyStore(reading, writing, true);
+    }
+
+    @Override
+    public <R> R read(Function<? super KeyReader, ? extends R> work) {
+        requireOutsideWrite();
+        return unitOfWork(reading, true, LentReader::new, work);
+    }
+
+    @Override
+    public <R> R write(Function<? super KeyWriter, ? extends R> work) {
+        requireOutsideWrite();
+        insideWrite.set(true);
+        try {
+            return unitOfWork(writing, false, LentWriter::new, work);
+        } finally {
+            insideWrite.remove();
+        }
+    }
+
+    private void requireOutsideWrite() {
+        if (insideWrite.get()) {
+            throw new IllegalStateException("a unit of work inside a write would not be part of it");
+        }
+    }
+
+    private <L extends LentReader, R> R unitOfWork(
+            Jdbi jdbi, boolean readOnly, Function<Handle, L> lend, Function<? super L, ? extends R> work) {
+        Handle handle = translated("opening a connection", jdbi::open);
+        try {
+            Restore restore = translated("starting a transaction", () -> begin(handle, readOnly));
+            try {
+                return inTransaction(handle, readOnly, lend.apply(handle), work);
+            } finally {
+                quietly("giving back a connection", restore);
+            }
+        } finally {
+            quietly("closing a connection", handle::close);
+        }
+    }
+
+    private static <L extends LentReader, R> R inTransaction(
+            Handle handle, boolean readOnly, L lent, Function<? super L, ? extends R> work) {
+        boolean done = false;
+        try {
+            R result = work.apply(lent);
+            lent.requireNoTrouble();
+            lent.takeBack();
+            if (!readOnly) {
+                translated("committing; whether the change was kept is not known", handle::commit);
+                done = true;
+            }
+            return result;
+        } finally {
+            lent.takeBack();
+            if (!done) {
+                quietly("rolling back", handle::rollback);
+            }
+        }
+    }
+
+    private Restore begin(Handle handle, boolean readOnly) throws SQLException {
+        handle.getConfig(SqlStatements.class)
+                .setTemplateEngine(PLAIN)
+                .setSqlParser(PARSER)
+                .setIncludeBindingsInTelemetry(false);
+        if (prepared) {
+            handle.begin();
+            return () -> {};
+        }
+        Connection connection = handle.getConnection();
+        int isolationBefore = connection.getTransactionIsolation();
+        boolean readOnlyBefore = connection.isReadOnly();
+        int isolation = readOnly ? Dialect.of(connection).snapshotIsolation() : Connection.TRANSACTION_READ_COMMITTED;
+        if (isolation != isolationBefore) {
+            connection.setTransactionIsolation(isolation);
+        }
+        connection.setReadOnly(readOnly);
+        handle.begin();
+        return () -> {
+            connection.setTransactionIsolation(isolationBefore);
+            connection.setReadOnly(readOnlyBefore);
+        };
+    }
+
+    private interface Restore {
+        void run() throws SQLException;
+    }
+
+    private interface Step<T> {
+        T take() throws SQLException;
+    }
+
+    private static <T> T translated(String what, Step<T> step) {
+        try {
+            return step.take();
+        } catch (SQLException failure) {
+            throw SqlTrouble.translated(what, failure);
+        } catch (RuntimeException failure) {
+            throw SqlTrouble.translated(what, failure);
+        }
+    }
+
+    /** What follows an outcome must not change it: the answer is known, and a broken connection is thrown away by its pool. */
+    private static void quietly(String what, Restore step) {
+        try {
+            step.run();
+        } catch (SQLException | RuntimeException failure) {
+            LOG.warn("{} failed: {}", what, failure.getClass().getName());
+        }
+    }
+}

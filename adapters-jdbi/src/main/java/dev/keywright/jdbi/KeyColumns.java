@@ -1,0 +1,89 @@
+package dev.keywright.jdbi;
+
+import dev.keywright.domain.ApiKey;
+import dev.keywright.domain.ApiKeyId;
+import dev.keywright.domain.ApiVersion;
+import dev.keywright.domain.Description;
+import dev.keywright.domain.IpRange;
+import dev.keywright.domain.KeyCredential;
+import dev.keywright.domain.KeyStatus;
+import dev.keywright.domain.Scope;
+import dev.keywright.domain.VersionPin;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.statement.Update;
+
+/** How values are written. {@link KeyRows} reads what is written here. */
+final class KeyColumns {
+
+    /** Stands between a version of the trail and the instant until which a key may return to it. */
+    static final String UNTIL = " until ";
+
+    private KeyColumns() {}
+
+    static Update key(Update statement, ApiKey key) {
+        return statement
+                .bind("company", key.company().value())
+                .bind("id", id(key.id()))
+                .bind("user", key.user().value())
+                .bind("description", key.description().map(Description::value).orElse(null))
+                .bind("addresses", texts(key.allowList().ranges().stream().map(IpRange::toString)))
+                .bind("scopes", texts(key.scopes().toList().stream().map(Scope::value)))
+                .bind("version", key.pin().current().map(ApiVersion::toString).orElse(null))
+                .bind("since", instant(key.pin().since()))
+                .bind("trail", texts(key.pin().trail().stream().map(KeyColumns::step)))
+                .bind("expiry", instant(key.expiry().at()))
+                .bind("enabled", key.enabled())
+                .bind("active", key.status() == KeyStatus.ACTIVE)
+                .bind("updated", instant(key.updatedAt()))
+                .bind("deleted", instant(key.deletedAt()))
+                .bind("revision", key.revision());
+    }
+
+    static Update secret(Update statement, ApiKey key) {
+        KeyCredential credential = key.credential();
+        return statement
+                .bind("company", key.company().value())
+                .bind("id", id(key.id()))
+                .bind("reference", credential.reference().value())
+                .bind("prefix", credential.prefix().value())
+                .bind("scheme", credential.digest().scheme())
+                .bind("digest", credential.digest().bytes());
+    }
+
+    static Argument id(ApiKeyId id) {
+        UUID uuid = new UUID(id.high(), id.low());
+        return (position, statement, context) -> statement.setObject(position, uuid);
+    }
+
+    static Argument instant(Instant instant) {
+        return instant(Optional.of(instant));
+    }
+
+    private static Argument instant(Optional<Instant> instant) {
+        return (position, statement, context) -> {
+            if (instant.isPresent()) {
+                statement.setObject(position, OffsetDateTime.ofInstant(instant.get(), ZoneOffset.UTC));
+            } else {
+                statement.setNull(position, Types.TIMESTAMP_WITH_TIMEZONE);
+            }
+        };
+    }
+
+    static Argument texts(Stream<String> texts) {
+        List<String> elements = texts.toList();
+        return (position, statement, context) ->
+                statement.setArray(position, statement.getConnection().createArrayOf("varchar", elements.toArray()));
+    }
+
+    private static String step(VersionPin.Return step) {
+        return step.version() + UNTIL + step.notAfter();
+    }
+}

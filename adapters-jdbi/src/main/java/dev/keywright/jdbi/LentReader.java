@@ -1,0 +1,167 @@
+package dev.keywright.jdbi;
+
+import dev.keywright.application.spi.IdempotencyToken;
+import dev.keywright.application.spi.KeyReader;
+import dev.keywright.application.spi.RecordedCreate;
+import dev.keywright.application.spi.RecordedEvent;
+import dev.keywright.domain.ApiKey;
+import dev.keywright.domain.ApiKeyId;
+import dev.keywright.domain.CompanyId;
+import dev.keywright.domain.KeyReference;
+import dev.keywright.domain.KeyStatus;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** A reader for one unit of work and one thread. Once a statement has failed, the unit of work can only fail. */
+class LentReader implements KeyReader {
+
+    private final Handle handle;
+    private final Thread holder = Thread.currentThread();
+    private boolean returned;
+    private @Nullable RuntimeException trouble;
+
+    LentReader(Handle handle) {
+        this.handle = handle;
+    }
+
+    @Override
+    public Optional<ApiKey> find(CompanyId company, ApiKeyId id) {
+        return run(
+                "finding a key",
+                sql -> sql.createQuery(KeySql.FIND)
+                        .bind("company", company.value())
+                        .bind("id", KeyColumns.id(id))
+                        .map(KeyRows.KEY)
+                        .findOne());
+    }
+
+    @Override
+    public Optional<ApiKey> findByReference(KeyReference reference) {
+        return run(
+                "finding a key by its reference",
+                sql -> sql.createQuery(KeySql.FIND_BY_REFERENCE)
+                        .bind("reference", reference.value())
+                        .map(KeyRows.KEY)
+                        .findOne());
+    }
+
+    @Override
+    public List<ApiKey> older(CompanyId company, KeyStatus status, ApiKeyId before, long skip, int limit) {
+        return run(
+                "listing keys",
+                sql -> sql.createQuery(KeySql.OLDER)
+                        .bind("company", company.value())
+                        .bind("active", status == KeyStatus.ACTIVE)
+                        .bind("position", KeyColumns.id(before))
+                        .bind("skip", skip)
+                        .bind("limit", limit)
+                        .map(KeyRows.KEY)
+                        .list());
+    }
+
+    @Override
+    public List<ApiKey> newer(CompanyId company, KeyStatus status, ApiKeyId after, int limit) {
+        return run(
+                "listing keys",
+                sql -> sql.createQuery(KeySql.NEWER)
+                        .bind("company", company.value())
+                        .bind("active", status == KeyStatus.ACTIVE)
+                        .bind("position", KeyColumns.id(after))
+                        .bind("limit", limit)
+                        .map(KeyRows.KEY)
+                        .list());
+    }
+
+    @Override
+    public long count(CompanyId company, KeyStatus status) {
+        return run(
+                "counting keys",
+                sql -> sql.createQuery(KeySql.COUNT)
+                        .bind("company", company.value())
+                        .bind("active", status == KeyStatus.ACTIVE)
+                        .mapTo(long.class)
+                        .one());
+    }
+
+    @Override
+    public Optional<ApiKeyId> newest(CompanyId company) {
+        return run(
+                "finding the newest key",
+                sql -> sql.createQuery(KeySql.NEWEST)
+                        .bind("company", company.value())
+                        .map(KeyRows.ID)
+                        .findOne());
+    }
+
+    @Override
+    public List<RecordedEvent> events(CompanyId company, ApiKeyId id) {
+        return run(
+                "reading a key's events",
+                sql -> sql.createQuery(KeySql.EVENTS)
+                        .bind("company", company.value())
+                        .bind("id", KeyColumns.id(id))
+                        .map(KeyRows.EVENT)
+                        .list());
+    }
+
+    @Override
+    public Optional<RecordedCreate> findCreate(CompanyId company, IdempotencyToken token) {
+        return run(
+                "finding a remembered create",
+                sql -> sql.createQuery(KeySql.FIND_CREATE)
+                        .bind("company", company.value())
+                        .bind("actor", token.by().value())
+                        .bind("token", token.value())
+                        .map(KeyRows.CREATE)
+                        .findOne());
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return run(
+                "looking for any key",
+                sql -> sql.createQuery(KeySql.ANY_KEY)
+                        .mapTo(int.class)
+                        .findOne()
+                        .isEmpty());
+    }
+
+    /** Talks to the database in the store's words: what it throws may leave the store as it is. */
+    final <T> T run(String what, Function<Handle, T> statement) {
+        requireLent();
+        requireNoTrouble();
+        try {
+            return statement.apply(handle);
+        } catch (RuntimeException failure) {
+            trouble = SqlTrouble.translated(what, failure);
+            throw trouble;
+        }
+    }
+
+    /** Ends the unit of work with this failure, even if the work swallows it. */
+    final <X extends RuntimeException> X failed(X failure) {
+        trouble = failure;
+        return failure;
+    }
+
+    private void requireLent() {
+        if (returned || Thread.currentThread() != holder) {
+            throw new IllegalStateException("a reader or writer lives only in its unit of work and on its thread");
+        }
+    }
+
+    /** Ends the loan. */
+    final void takeBack() {
+        returned = true;
+    }
+
+    /** Throws what went wrong, if anything did: the work may have caught it, and what it did is not whole. */
+    final void requireNoTrouble() {
+        if (trouble != null) {
+            throw trouble;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.keywright.jdbi;
+
+import dev.keywright.application.spi.IdempotencyToken;
+import dev.keywright.application.spi.KeyWriter;
+import dev.keywright.application.spi.RecordedCreate;
+import dev.keywright.application.spi.WriteConflict;
+import dev.keywright.domain.Actor;
+import dev.keywright.domain.ApiKey;
+import dev.keywright.domain.ApiKeyId;
+import dev.keywright.domain.CompanyId;
+import dev.keywright.domain.KeyChange;
+import dev.keywright.domain.KeyEvent;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** A writer for one unit of work and one thread. */
+final class LentWriter extends LentReader implements KeyWriter {
+
+    LentWriter(Handle handle) {
+        super(handle);
+    }
+
+    /** Locks the row first, so that what is read is what will be replaced. */
+    @Override
+    public Optional<ApiKey> find(CompanyId company, ApiKeyId id) {
+        run(
+                "holding a key",
+                sql -> sql.createQuery(KeySql.HOLD)
+                        .bind("company", company.value())
+                        .bind("id", KeyColumns.id(id))
+                        .mapTo(long.class)
+                        .findOne());
+        return super.find(company, id);
+    }
+
+    @Override
+    public void insert(KeyChange created, Actor by) {
+        run("adding a key", sql -> {
+            KeyColumns.key(sql.createUpdate(KeySql.INSERT_KEY), created.after()).execute();
+            KeyColumns.secret(sql.createUpdate(KeySql.INSERT_SECRET), created.after())
+                    .execute();
+            return addEvent(sql, created, by);
+        });
+    }
+
+    @Override
+    public void replace(KeyChange change, Actor by) {
+        ApiKey after = change.after();
+        int replaced = run(
+                "replacing a key",
+                sql -> KeyColumns.key(sql.createUpdate(KeySql.REPLACE_KEY), after)
+                        .bind("before", after.revision() - 1)
+                        .execute());
+        if (replaced != 1) {
+            throw failed(new WriteConflict("replacing a key: there is none, or not with the revision before this one"));
+        }
+        run("replacing a key", sql -> {
+            KeyColumns.secret(sql.createUpdate(KeySql.REPLACE_SECRET), after).execute();
+            return addEvent(sql, change, by);
+        });
+    }
+
+    private static int addEvent(Handle sql, KeyChange change, Actor by) {
+        KeyEvent event = change.event();
+        return sql.createUpdate(KeySql.INSERT_EVENT)
+                .bind("company", change.after().company().value())
+                .bind("id", KeyColumns.id(change.after().id()))
+                .bind("revision", change.after().revision())
+                .bind("action", event.action().name())
+                .bind(
+                        "fields",
+                        KeyColumns.texts(event.fields().stream().sorted().map(Enum::name)))
+                .bind("at", KeyColumns.instant(event.at()))
+                .bind("actor", by.value())
+                .execute();
+    }
+
+    @Override
+    public void remember(CompanyId company, IdempotencyToken token, RecordedCreate create, Instant forgottenBefore) {
+        run("remembering a create", sql -> {
+            sql.createUpdate(KeySql.FORGET_CREATES)
+                    .bind("company", company.value())
+                    .bind("before", KeyColumns.instant(forgottenBefore))
+                    .execute();
+            return sql.createUpdate(KeySql.REMEMBER_CREATE)
+                    .bind("company", company.value())
+                    .bind("actor", token.by().value())
+                    .bind("token", token.value())
+                    .bind("request", create.request())
+                    .bind("id", KeyColumns.id(create.key()))
+                    .bind("at", KeyColumns.instant(create.at()))
+                    .execute();
+        });
+    }
+}

@@ -1,0 +1,86 @@
+package dev.keywright.jdbi;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The connections in use: some for reading and some for writing, so that writers who wait for one another never keep a
+ * verification waiting.
+ */
+final class Pools implements AutoCloseable {
+
+    /** How long a unit of work waits for a connection. */
+    static final int PATIENCE_MILLIS = 2_000;
+
+    private final HikariDataSource reading;
+    private final HikariDataSource writing;
+
+    private Pools(HikariDataSource reading, HikariDataSource writing) {
+        this.reading = reading;
+        this.writing = writing;
+    }
+
+    /**
+     * Opens connections.
+     *
+     * @param readers the most connections for reading
+     * @param writers the most connections for writing
+     */
+    static Pools open(DatabaseUrl url, Credentials credentials, int readers, int writers) {
+        HikariDataSource reading =
+                pool("keywright-read", url, credentials, readers, url.dialect().forReading(), true);
+        try {
+            return new Pools(
+                    reading,
+                    pool(
+                            "keywright-write",
+                            url,
+                            credentials,
+                            writers,
+                            url.dialect().forWriting(),
+                            false));
+        } catch (RuntimeException e) {
+            reading.close();
+            throw e;
+        }
+    }
+
+    private static HikariDataSource pool(
+            String name, DatabaseUrl url, Credentials credentials, int size, String initially, boolean readOnly) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(url.jdbcUrl());
+        config.setUsername(credentials.user());
+        config.setPassword(credentials.password());
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(PATIENCE_MILLIS);
+        config.setValidationTimeout(1_000);
+        config.setConnectionInitSql(initially);
+        config.setReadOnly(readOnly);
+        config.setExceptionOverride(new DeadConnections());
+        url.dialect().connectionProperties().forEach(config::addDataSourceProperty);
+        return new HikariDataSource(config);
+    }
+
+    JdbiKeyStore store() {
+        return JdbiKeyStore.prepared(Jdbi.create(reading), Jdbi.create(writing));
+    }
+
+    boolean isReachable() {
+        try (Connection connection = reading.getConnection()) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        reading.close();
+        writing.close();
+    }
+}

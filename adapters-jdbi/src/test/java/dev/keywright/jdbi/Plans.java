@@ -1,0 +1,86 @@
+package dev.keywright.jdbi;
+
+import dev.keywright.application.spi.IdempotencyToken;
+import dev.keywright.application.spi.RecordedCreate;
+import dev.keywright.domain.ApiKey;
+import dev.keywright.domain.ApiKeyId;
+import dev.keywright.domain.CompanyId;
+import dev.keywright.domain.KeyChange;
+import dev.keywright.testkit.Samples;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.Update;
+
+/** A database with some keys, and what it says it would do for a statement over them. */
+final class Plans implements AutoCloseable {
+
+    private final CompanyId company = Samples.company();
+    private final Database database;
+    private final Jdbi jdbi;
+
+    Plans(DatabaseSettings settings) {
+        this.database = Database.open(settings);
+        this.jdbi = Jdbi.create(
+                settings.url(),
+                settings.user().orElse("sa"),
+                settings.password().orElse(""));
+        fill(company);
+        for (int others = 0; others < 20; others++) {
+            fill(Samples.company());
+        }
+        jdbi.useHandle(sql -> sql.execute("analyze"));
+    }
+
+    private void fill(CompanyId each) {
+        List<KeyChange> births = Samples.created(each, 200);
+        Samples.insertAll(database.store(), births);
+        database.store().write(keys -> {
+            for (KeyChange birth : births) {
+                RecordedCreate create =
+                        new RecordedCreate("0".repeat(64), birth.after().id(), Samples.NOW);
+                String token = birth.after().id().toString();
+                keys.remember(each, new IdempotencyToken(Samples.ACTOR, token), create, Instant.EPOCH);
+            }
+            return births;
+        });
+    }
+
+    /** The plan of a statement, for values as they occur. */
+    String of(String statement) {
+        return jdbi.withHandle(sql -> of(sql, statement));
+    }
+
+    private String of(Handle sql, String statement) {
+        sql.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
+        ApiKey key = Samples.created(company).after();
+        Update explain = sql.createUpdate("explain " + statement)
+                .bind("position", KeyColumns.id(ApiKeyId.NEWEST))
+                .bind("skip", 0L)
+                .bind("limit", 26)
+                .bind("actor", "host")
+                .bind("token", "token");
+        KeyColumns.secret(KeyColumns.key(explain, key), key);
+        if (statement.contains("created_at < :before")) {
+            explain.bind("before", KeyColumns.instant(Instant.EPOCH));
+        } else {
+            explain.bind("before", 1L);
+        }
+        return explain.execute((rows, context) -> {
+            StringBuilder plan = new StringBuilder();
+            try (var result = rows.get().getResultSet()) {
+                while (result.next()) {
+                    plan.append(result.getString(1)).append('\n');
+                }
+            }
+            return plan.toString();
+        });
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

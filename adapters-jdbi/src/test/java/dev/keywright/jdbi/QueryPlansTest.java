@@ -1,0 +1,83 @@
+package dev.keywright.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** R-52: lists walk an index in their order, and single rows are found by one: no sort, no scan of a whole table. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class QueryPlansTest {
+
+    static final List<String> LISTS = List.of(KeySql.OLDER, KeySql.NEWER);
+    static final List<String> SINGLES = List.of(
+            KeySql.FIND,
+            KeySql.HOLD,
+            KeySql.FIND_BY_REFERENCE,
+            KeySql.COUNT,
+            KeySql.NEWEST,
+            KeySql.EVENTS,
+            KeySql.FIND_CREATE,
+            KeySql.REPLACE_KEY,
+            KeySql.REPLACE_SECRET,
+            KeySql.FORGET_CREATES);
+
+    private Plans h2;
+    private Plans postgres;
+
+    @BeforeAll
+    void open() {
+        h2 = new Plans(TestDatabases.inMemory());
+        postgres = new Plans(TestDatabases.onPostgres());
+    }
+
+    @AfterAll
+    void close() {
+        h2.close();
+        postgres.close();
+    }
+
+    @ParameterizedTest
+    @FieldSource("LISTS")
+    void h2WalksTheIndexOfTheLists(String list) {
+        assertThat(h2.of(list))
+                .containsPattern("API_KEY_LIST: ID [<>]")
+                .contains("API_KEY_SECRET_BY_KEY: ")
+                .contains("/* index sorted */")
+                .doesNotContain("tableScan");
+    }
+
+    @ParameterizedTest
+    @FieldSource("LISTS")
+    void postgresWalksTheIndexOfTheLists(String list) {
+        assertThat(postgres.of(list))
+                .containsPattern("Index Scan.* using api_key_list on api_key")
+                .containsPattern("Index Cond: .*active.*id [<>]")
+                .contains("using api_key_secret_by_key on api_key_secret")
+                .doesNotContain("Sort")
+                .doesNotContain("Seq Scan");
+    }
+
+    @Test
+    void theNewestKeyIsAtTheEndOfAnIndex() {
+        assertThat(h2.of(KeySql.NEWEST)).contains("/* index sorted */");
+        assertThat(postgres.of(KeySql.NEWEST)).contains("Index Only Scan Backward using api_key_pk on api_key");
+    }
+
+    @ParameterizedTest
+    @FieldSource("SINGLES")
+    void h2FindsSingleRowsByAnIndex(String statement) {
+        assertThat(h2.of(statement)).doesNotContain("tableScan").containsPattern("/\\* PUBLIC\\.\\w+: ");
+    }
+
+    @ParameterizedTest
+    @FieldSource("SINGLES")
+    void postgresFindsSingleRowsByAnIndex(String statement) {
+        assertThat(postgres.of(statement)).contains("Index").doesNotContain("Seq Scan");
+    }
+}
