@@ -1,10 +1,12 @@
 package dev.keywright.http;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.keywright.application.CreatedKey;
 import dev.keywright.domain.ApiKey;
 import dev.keywright.domain.ApiVersion;
 import dev.keywright.domain.Description;
 import dev.keywright.domain.IpRange;
+import dev.keywright.domain.KeySecret;
 import dev.keywright.domain.Scope;
 import dev.keywright.domain.UtcMillis;
 import java.util.List;
@@ -50,12 +52,17 @@ record KeyAnswer(
         return of(key, key.redacted());
     }
 
+    /** The key with its full secret, this once; redacted where the create only repeats an earlier one. */
+    static KeyAnswer created(CreatedKey created) {
+        return of(created.key(), created.secret().map(KeySecret::reveal).orElseGet(created.key()::redacted));
+    }
+
     /**
      * The key.
      *
      * @param shown what to show of its secret
      */
-    static KeyAnswer of(ApiKey key, String shown) {
+    private static KeyAnswer of(ApiKey key, String shown) {
         return new KeyAnswer(
                 key.id().toString(),
                 key.company().value(),

@@ -12,7 +12,6 @@ import dev.keywright.domain.InvalidValueException;
 import dev.keywright.domain.KeyDraft;
 import dev.keywright.domain.KeyError;
 import dev.keywright.domain.KeyException;
-import dev.keywright.domain.KeySecret;
 import dev.keywright.domain.KeyUpdate;
 import dev.keywright.domain.ReleasedVersions;
 import dev.keywright.domain.Scope;
@@ -77,8 +76,7 @@ final class KeysEndpoints {
         }
         ctx.header("Location", links.to("/keys/" + key.id()));
         ctx.header("ETag", IfMatch.tag(key.revision()));
-        String shown = created.secret().map(KeySecret::reveal).orElseGet(key::redacted);
-        Answers.json(ctx, 201, KeyAnswer.of(key, shown));
+        Answers.json(ctx, 201, KeyAnswer.created(created));
     }
 
     private static Optional<String> idempotencyKey(Context ctx, Faults faults) {

@@ -180,6 +180,7 @@ class ApiKeyTest {
         assertThat(deleted.after().status()).isEqualTo(KeyStatus.INACTIVE);
         assertThat(deleted.after().deletedAt()).contains(LATER);
         assertThat(deleted.after().updatedAt()).isEqualTo(LATER);
+        assertThat(deleted.after().enabled()).isTrue();
         assertThat(deleted.event()).isEqualTo(new KeyEvent(KeyAction.DELETED, Set.of(), LATER));
         assertThat(deleted.after().delete(LATER.plusSeconds(1))).isEmpty();
     }
@@ -238,6 +239,14 @@ class ApiKeyTest {
         assertThatThrownBy(() -> with(key, Keys.CREATED.minusMillis(1), 1))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(with(key, Keys.CREATED, 1)).isEqualTo(key);
+    }
+
+    @Test
+    void anUpdateAndNothingElseNamesTheFieldsItChanged() {
+        assertThatThrownBy(() -> new KeyEvent(KeyAction.UPDATED, Set.of(), LATER))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new KeyEvent(KeyAction.DELETED, Set.of(KeyField.SCOPES), LATER))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static ApiKey with(ApiKey key, Instant updatedAt, long revision) {

@@ -1,0 +1,45 @@
+package dev.keywright.bootstrap;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+
+/** The entry point of the executable jar. */
+public final class Main {
+
+    private static final String OUR_LOG = "org.slf4j.simpleLogger.log.dev.keywright";
+
+    private Main() {}
+
+    /**
+     * Runs the command line and ends the process with its exit status.
+     *
+     * @param arguments a command and its options; {@code --help} tells them
+     */
+    public static void main(String[] arguments) {
+        boolean serves = arguments.length > 0 && arguments[0].equals("serve");
+        if (!serves && System.getProperty(OUR_LOG) == null) {
+            System.setProperty(OUR_LOG, "warn");
+        }
+        int status = run(System.getenv(), utf8(FileDescriptor.out), utf8(FileDescriptor.err), arguments);
+        System.exit(status);
+    }
+
+    /** Descriptions and redacted keys have characters that not every locale can print; scripts expect one encoding. */
+    private static PrintWriter utf8(FileDescriptor descriptor) {
+        OutputStream stream = new FileOutputStream(descriptor);
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    static int run(Map<String, String> environment, PrintWriter out, PrintWriter err, String... arguments) {
+        if (Arrays.stream(arguments).anyMatch(argument -> argument.indexOf('\uFFFD') >= 0)) {
+            err.println("Some characters of the command line cannot be read in this locale; set LC_ALL=C.UTF-8");
+            return ExitStatus.USAGE.number();
+        }
+        return KeywrightCommand.over(environment).setOut(out).setErr(err).execute(arguments);
+    }
+}

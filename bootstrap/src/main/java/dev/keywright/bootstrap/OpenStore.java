@@ -1,0 +1,34 @@
+package dev.keywright.bootstrap;
+
+import dev.keywright.application.spi.KeyStore;
+import dev.keywright.inmemory.InMemoryKeyStore;
+import dev.keywright.jdbi.Database;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The store that the settings name, open until it is closed.
+ *
+ * @param keys what is in it
+ * @param reachable whether it can be used right now
+ * @param closing lets go of it
+ */
+record OpenStore(KeyStore keys, BooleanSupplier reachable, Runnable closing) implements AutoCloseable {
+
+    /**
+     * Opens it, and brings its schema up to date.
+     *
+     * @throws dev.keywright.jdbi.DatabaseRefusedException if it must not be used as it is
+     */
+    static OpenStore of(Settings settings) {
+        if (settings.inMemory()) {
+            return new OpenStore(new InMemoryKeyStore(), () -> true, () -> {});
+        }
+        Database database = Database.open(settings.database());
+        return new OpenStore(database.store(), database::isReachable, database::close);
+    }
+
+    @Override
+    public void close() {
+        closing.run();
+    }
+}

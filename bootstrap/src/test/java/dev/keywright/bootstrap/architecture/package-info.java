@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keywright.bootstrap.architecture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keywright.bootstrap;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+package offending.keywright.domain;
+
+public final class IsMutable {
+    int count;
+}

@@ -1,0 +1,3 @@
+package offending.keywright.domain;
+
+public final class KeyDto {}

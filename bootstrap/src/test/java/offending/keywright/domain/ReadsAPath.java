@@ -1,0 +1,7 @@
+package offending.keywright.domain;
+
+import java.nio.file.Path;
+
+public final class ReadsAPath {
+    final Path[] paths = {};
+}

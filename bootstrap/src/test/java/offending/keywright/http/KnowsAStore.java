@@ -1,0 +1,7 @@
+package offending.keywright.http;
+
+import dev.keywright.inmemory.InMemoryKeyStore;
+
+public final class KnowsAStore {
+    final InMemoryKeyStore store = new InMemoryKeyStore();
+}

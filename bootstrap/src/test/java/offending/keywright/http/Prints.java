@@ -1,0 +1,7 @@
+package offending.keywright.http;
+
+public final class Prints {
+    void print() {
+        System.out.println("x");
+    }
+}

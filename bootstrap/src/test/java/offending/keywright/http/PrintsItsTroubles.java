@@ -1,0 +1,7 @@
+package offending.keywright.http;
+
+public final class PrintsItsTroubles {
+    void print(Exception trouble) {
+        trouble.printStackTrace();
+    }
+}

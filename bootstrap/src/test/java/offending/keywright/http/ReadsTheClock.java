@@ -1,0 +1,7 @@
+package offending.keywright.http;
+
+import java.time.Instant;
+
+public final class ReadsTheClock {
+    final Instant now = Instant.now();
+}
