@@ -1,7 +1,9 @@
 package dev.keywright.http;
 
+import dev.keywright.domain.KeySecret;
+
 /**
- * One fault of a request.
+ * One fault of a request. It may name and quote what was sent, but never a secret put in the wrong place.
  *
  * @param place where it is
  * @param name a JSON pointer, or the name of a parameter or header
@@ -15,8 +17,8 @@ record Fault(Place place, String name, String detail) {
     }
 
     Fault {
-        name = wellFormed(name);
-        detail = wellFormed(detail);
+        name = KeySecret.redactedIn(wellFormed(name));
+        detail = KeySecret.redactedIn(wellFormed(detail));
     }
 
     static Fault at(String pointer, String detail) {

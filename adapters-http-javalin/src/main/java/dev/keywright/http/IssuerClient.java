@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -145,7 +146,8 @@ final class IssuerClient implements IssuerKeys.Fetcher {
             answer.cancel(true);
             throw new IOException("no answer within " + WHOLE.toSeconds() + " seconds", e);
         } catch (ExecutionException e) {
-            throw new IOException("no answer: " + e.getCause().getClass().getSimpleName(), e.getCause());
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw new IOException("no answer: " + cause.getClass().getSimpleName(), cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

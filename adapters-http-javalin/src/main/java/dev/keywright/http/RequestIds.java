@@ -1,5 +1,6 @@
 package dev.keywright.http;
 
+import dev.keywright.domain.KeySecret;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,7 +25,12 @@ final class RequestIds {
 
     /** The name of a request with these values of the header. */
     String of(List<String> sent) {
-        return sent.size() == 1 && HARMLESS.matcher(sent.get(0)).matches() ? sent.get(0) : next();
+        return sent.size() == 1 && isHarmless(sent.get(0)) ? sent.get(0) : next();
+    }
+
+    /** It is repeated in answers and logs. */
+    private static boolean isHarmless(String sent) {
+        return HARMLESS.matcher(sent).matches() && !KeySecret.isIn(sent);
     }
 
     /** A name that no other request of this run has and that does not tell how many there were. It is no secret. */

@@ -158,4 +158,14 @@ class BodyFieldsTest {
         assertThat(refusal("{\"userId\":1e1000000000}").faults())
                 .containsExactly(Fault.at("/userId", "must be a string, not a number"));
     }
+
+    @Tag("R-02")
+    @Test
+    void aSecretThatStandsAsANameIsNotRepeated() {
+        String secret = "kw_4xk9m2hq7vbn0c8dtz3r_Qm7ZpX2vLr9TbKd4NfWs8HyJc3GuEa6A11Hr4e";
+
+        Fault fault = Fault.at(Fault.token(secret), "is no field; did you mean " + secret + "?");
+
+        assertThat(fault.name() + fault.detail()).doesNotContain("Qm7Z").contains("kw_4xk9m2hq7vbn0c8dtz3r…");
+    }
 }

@@ -47,4 +47,12 @@ class RequestIdsTest {
 
         assertThat(names).hasSize(100_000);
     }
+
+    @Tag("R-08")
+    @Test
+    void aSecretIsNoName() {
+        String secret = "kw_4xk9m2hq7vbn0c8dtz3r_Qm7ZpX2vLr9TbKd4NfWs8HyJc3GuEa6A11Hr4e";
+
+        assertThat(ids.of(List.of(secret))).matches("[0-9a-f]{16}");
+    }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
@@ -25,6 +26,9 @@ public final class KeySecret {
     private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     /** Bytes from here on are thrown away, so that each of the 62 characters stays equally likely. */
     private static final int UNBIASED = 256 - 256 % 62;
+
+    /** What looks like a secret inside a text, whatever its prefix and whether or not its check is right. */
+    private static final Pattern LOOKS_LIKE = Pattern.compile("(_[0-9a-hjkmnp-tv-z]{20})_[0-9A-Za-z]{38}");
 
     private final KeyPrefix prefix;
     private final KeyReference reference;
@@ -125,6 +129,16 @@ public final class KeySecret {
 
     static String redacted(KeyPrefix prefix, KeyReference reference) {
         return prefix + "_" + reference + "…";
+    }
+
+    /** Whether the text holds what looks like a secret. Such a text, from wherever, is not kept or repeated as it is. */
+    public static boolean isIn(String text) {
+        return LOOKS_LIKE.matcher(text).find();
+    }
+
+    /** The text with all that looks like a secret in its redacted form; for texts that repeat what somebody sent. */
+    public static String redactedIn(String text) {
+        return LOOKS_LIKE.matcher(text).replaceAll("$1…");
     }
 
     byte[] bytes() {

@@ -8,6 +8,7 @@ import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -143,5 +144,17 @@ class KeySecretTest {
         return Arrays.stream(seen)
                 .mapToDouble(count -> (count - expected) * (count - expected) / expected)
                 .sum();
+    }
+
+    @Test
+    @Tag("R-08")
+    void whatLooksLikeASecretIsFoundAndRedactedInsideOtherText() {
+        String secret = "kw_4xk9m2hq7vbn0c8dtz3r_Qm7ZpX2vLr9TbKd4NfWs8HyJc3GuEa6A11Hr4e";
+        String text = "/" + secret + "/and/acme_live_" + secret.substring(3, 61) + "X.";
+
+        assertThat(KeySecret.isIn(text)).isTrue();
+        assertThat(KeySecret.redactedIn(text))
+                .isEqualTo("/kw_4xk9m2hq7vbn0c8dtz3r…/and/acme_live_4xk9m2hq7vbn0c8dtz3r….");
+        assertThat(KeySecret.isIn("kw_4xk9m2hq7vbn0c8dtz3r…")).isFalse();
     }
 }

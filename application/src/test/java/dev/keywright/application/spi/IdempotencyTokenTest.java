@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keywright.domain.Actor;
 import dev.keywright.domain.InvalidValueException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,5 +37,15 @@ class IdempotencyTokenTest {
     @Test
     void twoCallersTokensNeverMeet() {
         assertThat(new IdempotencyToken(ALICE, "1")).isNotEqualTo(new IdempotencyToken(new Actor("oauth2:bob"), "1"));
+    }
+
+    @Test
+    @Tag("R-03")
+    void aTokenIsKeptSoASecretIsNone() {
+        String secret = "kw_4xk9m2hq7vbn0c8dtz3r_Qm7ZpX2vLr9TbKd4NfWs8HyJc3GuEa6A11Hr4e";
+
+        assertThatThrownBy(() -> new IdempotencyToken(new Actor("host"), secret))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageNotContaining("Qm7Z");
     }
 }
