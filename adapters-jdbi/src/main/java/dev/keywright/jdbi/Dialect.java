@@ -6,10 +6,7 @@ import java.util.Map;
 
 /** What differs between the databases. Statements do not: they run unchanged on both. */
 enum Dialect {
-    /**
-     * Its snapshot has a level of its own, numbered 6; at REPEATABLE READ it only promises stable rows, and other tables may
-     * be seen as of later.
-     */
+    /** Has a level for snapshots of its own, numbered 6; its REPEATABLE READ does not promise to keep out phantoms. */
     H2(
             6,
             "set session characteristics as transaction isolation level snapshot",

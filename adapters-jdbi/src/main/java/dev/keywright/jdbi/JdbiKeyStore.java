@@ -3,6 +3,7 @@ package dev.keywright.jdbi;
 import dev.keywright.application.spi.KeyReader;
 import dev.keywright.application.spi.KeyStore;
 import dev.keywright.application.spi.KeyWriter;
+import dev.keywright.application.spi.WriteConflict;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Function;
@@ -82,9 +83,9 @@ public final class JdbiKeyStore implements KeyStore {
 
     private <L extends LentReader, R> R unitOfWork(
             Jdbi jdbi, boolean readOnly, Function<Handle, L> lend, Function<? super L, ? extends R> work) {
-        Handle handle = translated("opening a connection", jdbi::open);
+        Handle handle = orFailure("opening a connection", jdbi::open);
         try {
-            Restore restore = translated("starting a transaction", () -> begin(handle, readOnly));
+            Restore restore = orFailure("starting a transaction", () -> begin(handle, readOnly));
             try {
                 return inTransaction(handle, readOnly, lend.apply(handle), work);
             } finally {
@@ -103,7 +104,7 @@ public final class JdbiKeyStore implements KeyStore {
             lent.requireNoTrouble();
             lent.takeBack();
             if (!readOnly) {
-                translated("committing; whether the change was kept is not known", handle::commit);
+                commit(handle);
                 done = true;
             }
             return result;
@@ -147,13 +148,22 @@ public final class JdbiKeyStore implements KeyStore {
         T take() throws SQLException;
     }
 
-    private static <T> T translated(String what, Step<T> step) {
+    private static <T> T orFailure(String what, Step<T> step) {
         try {
             return step.take();
-        } catch (SQLException failure) {
-            throw SqlTrouble.translated(what, failure);
+        } catch (SQLException | RuntimeException failure) {
+            throw SqlTrouble.failure(what, failure);
+        }
+    }
+
+    private static void commit(Handle handle) {
+        try {
+            handle.commit();
         } catch (RuntimeException failure) {
-            throw SqlTrouble.translated(what, failure);
+            RuntimeException trouble = SqlTrouble.conflictOrFailure("committing", failure);
+            throw trouble instanceof WriteConflict
+                    ? trouble
+                    : SqlTrouble.failure("committing; whether the change was kept is not known", failure);
         }
     }
 

@@ -136,9 +136,13 @@ class LentReader implements KeyReader {
         try {
             return statement.apply(handle);
         } catch (RuntimeException failure) {
-            trouble = SqlTrouble.translated(what, failure);
-            throw trouble;
+            throw failed(translated(what, failure));
         }
+    }
+
+    /** The trouble of one statement, in the store's words. */
+    RuntimeException translated(String what, RuntimeException failure) {
+        return SqlTrouble.failure(what, failure);
     }
 
     /** Ends the unit of work with this failure, even if the work swallows it. */

@@ -21,6 +21,11 @@ final class LentWriter extends LentReader implements KeyWriter {
         super(handle);
     }
 
+    @Override
+    RuntimeException translated(String what, RuntimeException failure) {
+        return SqlTrouble.conflictOrFailure(what, failure);
+    }
+
     /** Locks the row first, so that what is read is what will be replaced. */
     @Override
     public Optional<ApiKey> find(CompanyId company, ApiKeyId id) {

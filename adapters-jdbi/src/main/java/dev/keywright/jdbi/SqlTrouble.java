@@ -20,24 +20,24 @@ final class SqlTrouble {
 
     private SqlTrouble() {}
 
-    /** A failure of the database or of what it returned, as the exception that may leave this module. */
-    static RuntimeException translated(String what, RuntimeException failure) {
-        Optional<SQLException> cause = sqlException(failure);
-        if (cause.isEmpty()) {
-            return new StoreFailure(what + ": a stored value is not what was written", failure);
-        }
-        return translated(what, cause.get());
+    /** What a read may throw: it rests on nothing that others could change, so all trouble is the store's own. */
+    static StoreFailure failure(String what, Throwable trouble) {
+        return sqlException(trouble)
+                .map(cause -> new StoreFailure(
+                        what + ": the database reports SQLState " + state(cause), withoutValues(cause)))
+                .orElseGet(() -> new StoreFailure(what + ": a stored value is not what was written", trouble));
     }
 
-    static RuntimeException translated(String what, SQLException cause) {
-        String state = state(cause);
-        Throwable report = withoutValues(cause);
-        if (state.equals(DUPLICATE)) {
-            return new WriteConflict(what + ": an id, a reference, a revision or a token is taken", report);
+    /** What a write may throw: a conflict if somebody else was in the way, else a failure. */
+    static RuntimeException conflictOrFailure(String what, Throwable trouble) {
+        Optional<SQLException> cause = sqlException(trouble).filter(sql -> CONFLICTS.contains(state(sql)));
+        if (cause.isEmpty()) {
+            return failure(what, trouble);
         }
-        return CONFLICTS.contains(state)
-                ? new WriteConflict(what + ": another unit of work was in the way", report)
-                : new StoreFailure(what + ": the database reports SQLState " + state, report);
+        String met = state(cause.get()).equals(DUPLICATE)
+                ? ": an id, a reference, a revision or a token is taken"
+                : ": another unit of work was in the way";
+        return new WriteConflict(what + met, withoutValues(cause.get()));
     }
 
     /** The first exception of a driver in the chain of causes: libraries wrap it in their own. */
