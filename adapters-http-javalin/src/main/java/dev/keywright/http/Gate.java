@@ -28,5 +28,16 @@ final class Gate implements Handler {
                         .asException();
             }
         }
+        requireKnownFraming(ctx);
+    }
+
+    /** The container reads through any other transfer coding as if it were not there. */
+    private static void requireKnownFraming(Context ctx) {
+        List<String> codings = Headers.all(ctx, "Transfer-Encoding");
+        if (codings.size() > 1
+                || codings.stream().anyMatch(coding -> !coding.strip().equalsIgnoreCase("chunked"))) {
+            throw Problem.malformed("The only transfer coding that is understood is chunked")
+                    .asException();
+        }
     }
 }

@@ -44,15 +44,20 @@ final class IssuerClient implements IssuerKeys.Fetcher {
     @Override
     public JWKSet fetch() throws IOException {
         try {
-            return JWKSet.parse(get(jwksUrl()));
-        } catch (ParseException e) {
-            discovered = null;
-            LOG.warn("The issuer's key set is not understood: {}", LogText.encoded(String.valueOf(e.getMessage())));
-            throw new IOException("the issuer's key set is not understood", e);
+            return keys(get(jwksUrl()));
         } catch (IOException e) {
             discovered = null;
-            LOG.warn("The issuer's keys cannot be fetched: {}", LogText.encoded(String.valueOf(e.getMessage())));
+            LOG.warn("The issuer's keys cannot be fetched: {}", LogText.sentence(String.valueOf(e.getMessage())));
             throw e;
+        }
+    }
+
+    private static JWKSet keys(String page) throws IOException {
+        try {
+            return JWKSet.parse(page);
+        } catch (ParseException | RuntimeException e) {
+            // The parser meets some texts, such as null, with an unchecked exception.
+            throw new IOException("what it publishes is no key set", e);
         }
     }
 

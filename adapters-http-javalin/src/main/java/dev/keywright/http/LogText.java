@@ -7,11 +7,21 @@ package dev.keywright.http;
 final class LogText {
     private LogText() {}
 
-    static String encoded(String text) {
+    /** The text as a field, between blanks. */
+    static String field(String text) {
+        return encoded(text, '!');
+    }
+
+    /** The text as the end of a line. */
+    static String sentence(String text) {
+        return encoded(text, ' ');
+    }
+
+    private static String encoded(String text, char first) {
         StringBuilder encoded = new StringBuilder(text.length());
         for (int at = 0; at < text.length(); at++) {
             char c = text.charAt(at);
-            if (c > ' ' && c < 127 && c != '\\' && c != '"') {
+            if (c >= first && c < 127 && c != '\\' && c != '"') {
                 encoded.append(c);
             } else {
                 encoded.append(String.format("\\u%04x", (int) c));

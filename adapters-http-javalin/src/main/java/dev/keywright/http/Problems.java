@@ -31,7 +31,7 @@ final class Problems {
             return of(refused.error());
         }
         if (thrown instanceof StoreFailure || thrown instanceof UnknownSchemeException) {
-            LOG.warn("request={} The store could not be asked", LogText.encoded(requestId), thrown);
+            logOutage(thrown, requestId);
             return Problem.unavailable("The store cannot be reached");
         }
         if (thrown instanceof WriteConflict) {
@@ -47,8 +47,21 @@ final class Problems {
         if (thrown instanceof HttpException refused) {
             return ofStatus(refused.getCode(), requestId);
         }
-        LOG.error("request={} The request failed", LogText.encoded(requestId), thrown);
+        LOG.error("request={} The request failed", LogText.field(requestId), thrown);
         return Problem.internal();
+    }
+
+    /** One line, however many requests meet the outage; the stack only for who asks for it. */
+    private static void logOutage(Throwable thrown, String requestId) {
+        Throwable root = thrown;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        LOG.warn(
+                "request={} The store could not be asked: {}",
+                LogText.field(requestId),
+                LogText.sentence(thrown.getMessage() + "; " + root));
+        LOG.debug("request={}", LogText.field(requestId), thrown);
     }
 
     /** The problem of a refusal; an added code does not compile before it has one. */
@@ -76,7 +89,7 @@ final class Problems {
             case 503 -> Problem.unavailable("The service is stopping or overloaded");
             default -> {
                 if (status >= 500 && status != 501 && status != 505) {
-                    LOG.error("request={} The container failed with status {}", LogText.encoded(requestId), status);
+                    LOG.error("request={} The container failed with status {}", LogText.field(requestId), status);
                     yield Problem.internal();
                 }
                 yield Problem.malformed("The request is no well-formed HTTP request of a kind that is understood here");

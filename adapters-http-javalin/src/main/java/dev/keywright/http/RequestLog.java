@@ -48,8 +48,8 @@ final class RequestLog implements RequestLogger {
             String requestId,
             Optional<String> actor,
             Optional<String> client) {
-        return "method=" + LogText.encoded(method) + " route=" + LogText.encoded(route) + " status=" + status + " ms="
-                + millis + " request=" + LogText.encoded(requestId) + " actor="
-                + LogText.encoded(actor.orElse(UNKNOWN)) + " client=" + LogText.encoded(client.orElse(UNKNOWN));
+        return "method=" + LogText.field(method) + " route=" + LogText.field(route) + " status=" + status + " ms="
+                + millis + " request=" + LogText.field(requestId) + " actor="
+                + LogText.field(actor.orElse(UNKNOWN)) + " client=" + LogText.field(client.orElse(UNKNOWN));
     }
 }

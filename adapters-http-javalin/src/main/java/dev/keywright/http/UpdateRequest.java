@@ -4,6 +4,7 @@ import dev.keywright.domain.ApiVersion;
 import dev.keywright.domain.Description;
 import dev.keywright.domain.InvalidValueException;
 import dev.keywright.domain.IpAllowList;
+import dev.keywright.domain.KeyError;
 import dev.keywright.domain.KeyUpdate;
 import dev.keywright.domain.ReleasedVersions;
 import dev.keywright.domain.Scopes;
@@ -11,8 +12,6 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.hibernate.validator.constraints.CodePointLength;
 import org.jspecify.annotations.Nullable;
 
@@ -69,10 +68,7 @@ record UpdateRequest(
     private static ApiVersion released(String text, ReleasedVersions released) {
         ApiVersion version = ApiVersion.parse(text);
         if (!released.admits(version)) {
-            String listed = StreamSupport.stream(released.spliterator(), false)
-                    .map(ApiVersion::toString)
-                    .collect(Collectors.joining(", "));
-            throw new InvalidValueException(version + " is no released version; released are " + listed);
+            throw new InvalidValueException(new KeyError.VersionNotReleased(version, released).message());
         }
         return version;
     }

@@ -64,7 +64,8 @@ final class SqlTrouble {
         if (!state.startsWith("22") && !state.startsWith("23")) {
             return failure;
         }
-        SQLException report = new SQLException(failure.getClass().getName(), state, failure.getErrorCode());
+        SQLException report = new SQLException(
+                failure.getClass().getName() + " with SQLState " + state, state, failure.getErrorCode());
         report.setStackTrace(failure.getStackTrace());
         return report;
     }

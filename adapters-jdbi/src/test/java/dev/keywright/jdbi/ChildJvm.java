@@ -53,9 +53,9 @@ final class ChildJvm implements AutoCloseable {
         System.out.flush();
     }
 
-    /** SIGKILL: the process has no chance to do anything more. */
+    /** SIGKILL: the process has no chance to do anything more. What it printed before can still be read. */
     void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
     }
 
     void awaitEnd() {

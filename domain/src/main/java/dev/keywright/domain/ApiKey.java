@@ -13,7 +13,7 @@ import java.util.Set;
  * <p>Its life: it is created active, changes while it lives, may be switched off and on again, and is deleted once; a
  * deleted key never changes again. Every decision takes the time and returns the new state with the event that tells why,
  * or nothing where there is nothing to change. Time never runs backwards for a key: a decision counts as made at the later
- * of the time given and the last change.
+ * of the time given, cut to whole milliseconds, and the last change.
  *
  * @param id its name for life
  * @param company the tenant it belongs to
@@ -105,7 +105,7 @@ public record ApiKey(
      */
     public Optional<KeyChange> update(KeyUpdate update, Instant now, Duration window) {
         requireAlive();
-        Instant at = notBeforeLastChange(now);
+        Instant at = timeOfChange(now);
         Optional<Description> newDescription = update.description().orElse(description);
         IpAllowList newAllowList = update.allowList().orElse(allowList);
         Scopes newScopes = update.scopes().orElse(scopes);
@@ -172,7 +172,7 @@ public record ApiKey(
         requireAlive();
         return enabled == on
                 ? Optional.empty()
-                : Optional.of(switched(on, Optional.empty(), action, notBeforeLastChange(now)));
+                : Optional.of(switched(on, Optional.empty(), action, timeOfChange(now)));
     }
 
     /**
@@ -184,7 +184,7 @@ public record ApiKey(
         if (deletedAt.isPresent()) {
             return Optional.empty();
         }
-        Instant at = notBeforeLastChange(now);
+        Instant at = timeOfChange(now);
         return Optional.of(switched(enabled, Optional.of(at), KeyAction.DELETED, at));
     }
 
@@ -210,6 +210,10 @@ public record ApiKey(
         deletedAt.ifPresent(at -> {
             throw new KeyException(new KeyError.KeyDeleted(at));
         });
+    }
+
+    private Instant timeOfChange(Instant now) {
+        return notBeforeLastChange(UtcMillis.of(now));
     }
 
     private Instant notBeforeLastChange(Instant now) {
@@ -241,7 +245,7 @@ public record ApiKey(
         if (!enabled) {
             return Optional.of(Denial.INACTIVE);
         }
-        if (expiry.hasPassed(now)) {
+        if (expiry.hasPassed(notBeforeLastChange(now))) {
             return Optional.of(Denial.EXPIRED);
         }
         return allowList.refusal(client);

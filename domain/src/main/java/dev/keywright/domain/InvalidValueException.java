@@ -1,5 +1,7 @@
 package dev.keywright.domain;
 
+import java.util.Objects;
+
 /**
  * Says that a text or number from outside cannot be the value it was meant to be.
  *
@@ -15,5 +17,11 @@ public final class InvalidValueException extends IllegalArgumentException {
      */
     public InvalidValueException(String message) {
         super(message);
+    }
+
+    /** The sentence; never null. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

@@ -71,7 +71,7 @@ public record VersionPin(Optional<ApiVersion> current, Optional<Instant> since, 
 
     private VersionPin upgrade(ApiVersion from, ApiVersion to, Instant now, Duration window) {
         List<Return> longer = new ArrayList<>(trail);
-        longer.add(new Return(from, now.plus(window)));
+        longer.add(new Return(from, UtcMillis.of(now.plus(window))));
         return new VersionPin(Optional.of(to), Optional.of(now), longer);
     }
 

@@ -17,10 +17,11 @@ import dev.keywright.domain.KeyAction;
 import dev.keywright.domain.KeyChange;
 import dev.keywright.domain.KeyEvent;
 import dev.keywright.domain.KeyUpdate;
-import java.time.Duration;
+import dev.keywright.domain.VersionPin;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
@@ -54,15 +55,10 @@ public abstract class KeyInstantsContract extends KeyStoreContract {
     /** A key all of whose instants are this one. */
     private ApiKey keyOf(Instant instant) {
         ApiKey born = insert(keys(), created(company, id(instant)));
-        ApiKey pinned = born.update(
-                        KeyUpdate.nothing().withApiVersion(ApiVersion.parse("2024-05-22")), instant, Duration.ZERO)
-                .orElseThrow()
-                .after();
-        ApiKey moved = pinned.update(
-                        KeyUpdate.nothing().withApiVersion(ApiVersion.parse("2025-05-22")), instant, Duration.ZERO)
-                .orElseThrow()
-                .after();
-        ApiKey deleted = moved.delete(instant).orElseThrow().after();
+        VersionPin pin = new VersionPin(
+                Optional.of(ApiVersion.parse("2025-05-22")),
+                Optional.of(instant),
+                List.of(new VersionPin.Return(ApiVersion.parse("2024-05-22"), instant)));
         return replace(
                 keys(),
                 new KeyChange(
@@ -74,11 +70,11 @@ public abstract class KeyInstantsContract extends KeyStoreContract {
                                 born.allowList(),
                                 born.description(),
                                 born.scopes(),
-                                deleted.pin(),
+                                pin,
                                 Expiry.at(instant),
                                 true,
                                 instant,
-                                deleted.deletedAt(),
+                                Optional.of(instant),
                                 2),
                         new KeyEvent(KeyAction.DELETED, Set.of(), instant)));
     }

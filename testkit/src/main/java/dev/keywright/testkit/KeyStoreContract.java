@@ -20,7 +20,8 @@ public abstract class KeyStoreContract {
     /** The store to test, empty or not. Called once per instance of the test class, that is, once per test or property. */
     protected abstract KeyStore store();
 
-    final KeyStore keys() {
+    /** The store under test; the first of the test's threads that asks has it made. */
+    final synchronized KeyStore keys() {
         KeyStore present = lent;
         if (present == null) {
             present = store();

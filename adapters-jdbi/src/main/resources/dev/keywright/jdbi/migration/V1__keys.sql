@@ -20,6 +20,7 @@ create table if not exists api_key (
   deleted_at        timestamp(6) with time zone,
   revision          bigint                      not null,
   constraint api_key_pk primary key (company_id, id),
+  constraint api_key_id_once unique (id),
   constraint api_key_pin_whole check ((api_version is null) = (api_version_since is null)),
   constraint api_key_active_derived check (active = (enabled and deleted_at is null)),
   constraint api_key_revision_positive check (revision > 0)

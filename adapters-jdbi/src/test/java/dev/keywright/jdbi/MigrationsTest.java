@@ -1,0 +1,144 @@
+package dev.keywright.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.keywright.domain.ApiKey;
+import dev.keywright.testkit.Samples;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** the schema has versions; a migration that was cut off is taken up again, and a newer schema is refused. */
+final class MigrationsTest {
+
+    private static final String BROKEN = "dev/keywright/jdbi/broken";
+    private static final String NEWER = "dev/keywright/jdbi/newer";
+
+    @ParameterizedTest
+    @EnumSource
+    void migratingAgainChangesNothing(Engine engine) {
+        on(engine, database -> {
+            Migrations.migrate(database);
+            ApiKey key = Samples.insert(new JdbiKeyStore(Jdbi.create(database)), Samples.company());
+
+            Migrations.migrate(database);
+
+            assertThat(Samples.stored(new JdbiKeyStore(Jdbi.create(database)), key))
+                    .contains(key);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMigrationCutOffAfterAnyStatementIsTakenUpAgain(Engine engine) {
+        List<String> statements = statements();
+        assertThat(statements).hasSizeGreaterThan(5);
+        for (int done = 1; done <= statements.size(); done += 3) {
+            List<String> before = statements.subList(0, done);
+            on(engine, database -> {
+                Jdbi.create(database).useHandle(sql -> before.forEach(sql::execute));
+
+                Migrations.migrate(database);
+
+                JdbiKeyStore store = new JdbiKeyStore(Jdbi.create(database));
+                ApiKey key = Samples.insert(store, Samples.company());
+                assertThat(Samples.stored(store, key)).contains(key);
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMigrationThatFailedIsTakenUpAgainOnceItsScriptIsRight(Engine engine) {
+        on(engine, database -> {
+            Migrations.migrate(database);
+            JdbiKeyStore store = new JdbiKeyStore(Jdbi.create(database));
+            ApiKey key = Samples.insert(store, Samples.company());
+            assertThatThrownBy(() ->
+                            Migrations.of(database, Migrations.SCRIPTS, BROKEN).migrate())
+                    .isInstanceOf(DatabaseRefusedException.class)
+                    .hasMessageContaining("could not be brought to this version's schema");
+
+            Migrations.of(database, Migrations.SCRIPTS, NEWER).migrate();
+
+            assertThat(Samples.stored(store, key)).contains(key);
+            assertThat(Jdbi.create(database)
+                            .<Integer, RuntimeException>withHandle(
+                                    sql -> sql.createQuery("select count(*) from half_way")
+                                            .mapTo(int.class)
+                                            .one()))
+                    .isZero();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNewerSchemaIsRefused(Engine engine) {
+        DatabaseSettings settings = engine.fresh();
+        on(settings, database -> {
+            Migrations.of(database, Migrations.SCRIPTS, NEWER).migrate();
+
+            assertThatThrownBy(() -> Migrations.migrate(database))
+                    .isInstanceOf(DatabaseRefusedException.class)
+                    .hasMessageContaining("schema version 2")
+                    .hasMessageContaining("newer");
+            assertThatThrownBy(() -> Database.open(settings)).isInstanceOf(DatabaseRefusedException.class);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tablesOfTheHostAreLeftAlone(Engine engine) {
+        on(engine, database -> {
+            Jdbi.create(database).useHandle(sql -> {
+                sql.execute("create table flyway_schema_history (mine int)");
+                sql.execute("insert into flyway_schema_history (mine) values (7)");
+            });
+
+            Migrations.migrate(database);
+
+            assertThat(Jdbi.create(database)
+                            .<Integer, RuntimeException>withHandle(
+                                    sql -> sql.createQuery("select mine from flyway_schema_history")
+                                            .mapTo(int.class)
+                                            .one()))
+                    .isEqualTo(7);
+        });
+    }
+
+    private static void on(Engine engine, Consumer<DataSource> test) {
+        on(engine.fresh(), test);
+    }
+
+    private static void on(DatabaseSettings settings, Consumer<DataSource> test) {
+        try (HikariDataSource database = new HikariDataSource()) {
+            database.setJdbcUrl(DatabaseUrl.parse(settings.url()).jdbcUrl());
+            database.setUsername(settings.user().orElse("sa"));
+            database.setPassword(settings.password().orElse(""));
+            database.setMaximumPoolSize(3);
+            test.accept(database);
+        }
+    }
+
+    private static List<String> statements() {
+        try (InputStream script = Migrations.class.getResourceAsStream("/" + Migrations.SCRIPTS + "/V1__keys.sql")) {
+            String text = new String(script.readAllBytes(), StandardCharsets.UTF_8).replaceAll("--[^\n]*", "");
+            return Arrays.stream(text.split(";"))
+                    .map(String::strip)
+                    .filter(statement -> !statement.isEmpty())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
