@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 final class RequestIds {
     static final String HEADER = "X-Request-Id";
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    /** The end of every key, whole or mistyped; a name goes into the log and back to the caller, and no key may. */
+    private static final Pattern KEY = Pattern.compile("_[0-9a-z]{20}_[0-9A-Za-z]{38}");
+
     private static final long STEP = 0x9e37_79b9_7f4a_7c15L;
 
     private final AtomicLong state;
@@ -24,7 +27,11 @@ final class RequestIds {
 
     /** The name of a request with these values of the header. */
     String of(List<String> sent) {
-        return sent.size() == 1 && HARMLESS.matcher(sent.get(0)).matches() ? sent.get(0) : next();
+        return sent.size() == 1 && isHarmless(sent.get(0)) ? sent.get(0) : next();
+    }
+
+    private static boolean isHarmless(String name) {
+        return HARMLESS.matcher(name).matches() && !KEY.matcher(name).find();
     }
 
     /** A name that no other request of this run has and that does not tell how many there were. It is no secret. */

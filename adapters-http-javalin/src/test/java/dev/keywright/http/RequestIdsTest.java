@@ -2,6 +2,9 @@ package dev.keywright.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keywright.domain.KeyPrefix;
+import dev.keywright.domain.KeySecret;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -25,6 +28,16 @@ class RequestIdsTest {
     @ValueSource(strings = {"", " ", "a b", "a\nb", "a\u001bb", "é", "a/b", "a:b", "<x>"})
     void anyOtherIsReplaced(String sent) {
         assertThat(ids.of(List.of(sent))).matches("[0-9a-f]{16}");
+    }
+
+    @Tag("R-02")
+    @Tag("R-08")
+    @Test
+    void aKeySentInTheWrongPlaceIsNoNameAndDoesNotReachTheLog() {
+        String key = KeySecret.random(KeyPrefix.DEFAULT, new SecureRandom()).reveal();
+
+        assertThat(ids.of(List.of(key))).matches("[0-9a-f]{16}");
+        assertThat(ids.of(List.of(key + "x"))).matches("[0-9a-f]{16}");
     }
 
     @Test
