@@ -216,8 +216,7 @@ final class LauncherTest {
     void withoutJavaItSaysWhatToInstall() throws Exception {
         Path few = Files.createDirectories(folder.resolve("few"));
         for (String tool : List.of("dirname", "readlink", "sed", "find", "sh")) {
-            Files.createSymbolicLink(
-                    few.resolve(tool), Path.of("/usr/bin", tool).toRealPath());
+            executable(Files.writeString(few.resolve(tool), "#!/bin/sh\nexec /usr/bin/" + tool + " \"$@\"\n"));
         }
 
         Launched launched = launch(Map.of("PATH", few.toString()), folder, "serve");
