@@ -2,6 +2,7 @@ package dev.keywright.http;
 
 import io.javalin.http.Context;
 import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.validation.Validator;
 import java.util.Set;
@@ -51,7 +52,7 @@ final class Bodies {
             if (node.getIndex() != null) {
                 pointer.append('/').append(node.getIndex());
             }
-            if (node.getKind() == jakarta.validation.ElementKind.PROPERTY) {
+            if (node.getKind() == ElementKind.PROPERTY) {
                 pointer.append(Fault.token(node.getName()));
             }
         }

@@ -5,9 +5,11 @@ import dev.keywright.application.KeyVerification;
 import dev.keywright.domain.ReleasedVersions;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.HttpResponseException;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Validator;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
@@ -93,7 +95,7 @@ public final class HttpServer implements AutoCloseable {
         config.routes.exception(
                 Exception.class, (thrown, ctx) -> Answers.problem(ctx, Problems.of(thrown, Exchange.id(ctx))));
         config.routes.exception(
-                io.javalin.http.HttpResponseException.class,
+                HttpResponseException.class,
                 (thrown, ctx) -> Answers.problem(ctx, Problems.of(thrown, Exchange.id(ctx))));
         config.router.javaLangErrorHandler(HttpServer::answerError);
     }
@@ -108,7 +110,7 @@ public final class HttpServer implements AutoCloseable {
         try {
             response.getOutputStream().write(Answers.bytes(ProblemAnswer.of(problem, requestId)));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("the client is gone", e);
+            throw new UncheckedIOException("the client is gone", e);
         }
     }
 

@@ -75,7 +75,8 @@ final class JwtAuthentication {
         } catch (KeySourceException e) {
             throw Problem.unavailable("The keys of the token's issuer cannot be had")
                     .asException();
-        } catch (ParseException | BadJOSEException | JOSEException e) {
+        } catch (ParseException | BadJOSEException | JOSEException | RuntimeException e) {
+            // The parser meets some texts, such as null for an object, with an unchecked exception.
             return Optional.empty();
         }
     }

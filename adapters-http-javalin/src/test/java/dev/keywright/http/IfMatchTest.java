@@ -3,6 +3,7 @@ package dev.keywright.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.keywright.application.Precondition;
 import java.util.List;
@@ -72,7 +73,7 @@ class IfMatchTest {
                         ProblemException.class,
                         refused -> assertThat(refused.problem().faults())
                                 .extracting(Fault::place, Fault::name)
-                                .containsExactly(org.assertj.core.groups.Tuple.tuple(Fault.Place.HEADER, "If-Match")));
+                                .containsExactly(tuple(Fault.Place.HEADER, "If-Match")));
     }
 
     @Test

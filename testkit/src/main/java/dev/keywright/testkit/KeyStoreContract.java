@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * writes a test class that extends it and says in {@link #store()} which store to test.
  *
  * <p>The examples in the contracts are run by JUnit Jupiter, the properties by jqwik, so a build that runs them has both
- * engines. Neither runs the other's life-cycle methods: what a store needs to exist is best done in {@link #store()}.
+ * engines; a nested test class carries {@code @Nested} for the one and {@code @Group} for the other.
+ * Neither runs the other's life-cycle methods: what a store needs to exist is best done in {@link #store()}.
  *
  * <p>The contracts work in companies, and with ids, references and tokens, that nobody else has. Except where a contract
  * says otherwise, the store may hold the keys of others, and the same store may serve every test.

@@ -25,7 +25,7 @@ final class Parallel {
      * How long a test gives another thread the chance to do what it must not do, or what it may do or put off. A correct
      * store passes however long that is.
      */
-    static final Duration CHANCE = Duration.ofMillis(250);
+    static final Duration CHANCE = Duration.ofMillis(500);
 
     private Parallel() {}
 

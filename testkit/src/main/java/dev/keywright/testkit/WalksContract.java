@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 public abstract class WalksContract extends UseCaseContract {
 
     private static final int LIMIT = 3;
+    private static final int TOO_MANY = 2_000;
     private static final Precondition ANY = Precondition.none();
 
     private final List<ApiKeyId> staying = new ArrayList<>();
@@ -50,6 +51,7 @@ public abstract class WalksContract extends UseCaseContract {
                 Collections.reverse(ids);
             }
             met.addAll(ids);
+            assertThat(met).as("a walk that comes to no end").hasSizeLessThan(TOO_MANY);
             between.accept(page);
             start = onwards.apply(page);
         }

@@ -13,7 +13,8 @@ import java.util.function.Function;
  *   <li>All that one {@code read} sees comes from one snapshot.
  *   <li>A reader or writer is dead once its work is done: using it later is an {@link IllegalStateException}.
  *   <li>A {@code write} or {@code read} inside a {@code write} of the same thread is an {@link IllegalStateException}.
- *   <li>A write that rests on what somebody else has changed meanwhile ends in a {@link WriteConflict} and keeps nothing.
+ *   <li>A write that rests on what somebody else has changed meanwhile ends in a {@link WriteConflict} and keeps nothing,
+ *       also when its work catches the conflict.
  *   <li>Trouble of the store itself is a {@link StoreFailure}; no driver's exception ever crosses this border.
  * </ul>
  *

@@ -11,7 +11,7 @@ public interface KeyWriter extends KeyReader {
     /**
      * Adds a new key and its event.
      *
-     * @throws WriteConflict if its id or its reference is taken
+     * @throws WriteConflict if its id or its reference is taken, in whichever company
      */
     void insert(KeyChange created, Actor by);
 
