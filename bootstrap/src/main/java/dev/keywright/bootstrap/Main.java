@@ -12,6 +12,7 @@ import java.util.Map;
 public final class Main {
 
     private static final String OUR_LOG = "org.slf4j.simpleLogger.log.dev.keywright";
+    private static final String JETTYS_LOG = "org.slf4j.simpleLogger.log.org.eclipse.jetty";
 
     private Main() {}
 
@@ -21,12 +22,19 @@ public final class Main {
      * @param arguments a command and its options; {@code --help} tells them
      */
     public static void main(String[] arguments) {
-        boolean serves = arguments.length > 0 && arguments[0].equals("serve");
+        setUpLog(arguments.length > 0 && arguments[0].equals("serve"));
+        int status = run(System.getenv(), utf8(FileDescriptor.out), utf8(FileDescriptor.err), arguments);
+        System.exit(status);
+    }
+
+    /** A command that ends soon only tells of trouble. Jetty's log, which can print keys, is not opened by any property. */
+    private static void setUpLog(boolean serves) {
         if (!serves && System.getProperty(OUR_LOG) == null) {
             System.setProperty(OUR_LOG, "warn");
         }
-        int status = run(System.getenv(), utf8(FileDescriptor.out), utf8(FileDescriptor.err), arguments);
-        System.exit(status);
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith(JETTYS_LOG))
+                .forEach(System::clearProperty);
     }
 
     /** Descriptions and redacted keys have characters that not every locale can print; scripts expect one encoding. */

@@ -141,7 +141,8 @@ final class KeysOnAServerTest {
     void theKeyMayComeFromAFile() throws Exception {
         Path file = Files.writeString(folder.resolve("key"), key + "\n");
 
-        Ran ran = Ran.command(Map.of(), "keys", "list", "--all", "--server", url + "/", "--api-key-file", file.toString());
+        Ran ran = Ran.command(
+                Map.of(), "keys", "list", "--all", "--server", url + "/", "--api-key-file", file.toString());
 
         assertThat(ran.status()).isZero();
         assertThat(ran.out()).contains("First management key");
