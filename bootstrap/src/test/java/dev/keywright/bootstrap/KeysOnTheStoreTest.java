@@ -116,6 +116,12 @@ final class KeysOnTheStoreTest {
     }
 
     @Test
+    void scopesMayFollowOneAnotherAfterOneFlag() throws JsonProcessingException {
+        assertThat(created("--scope", "keys:read", "keys:write").path("scopes").toString())
+                .isEqualTo("[\"keys:read\",\"keys:write\"]");
+    }
+
+    @Test
     void showAnswersTheSameKeyRedacted() throws JsonProcessingException {
         JsonNode key = created("--scope", "keys:read,keys:verify");
 
