@@ -53,11 +53,12 @@ public final class Database implements AutoCloseable {
         marker.ifPresent(InitialisedMarker::requireDatabase);
         Connection first = null;
         try {
+            marker.ifPresent(InitialisedMarker::makeFolder);
             first = connect(url, credentials);
             migrate(Migrations.of(url, credentials), marker);
             requireSafeSettings(first, url);
             Database database = new Database(Pools.open(url, credentials, readers, writers), keptOpen(first, url));
-            LOG.info("Keys are kept in {}", settings);
+            LOG.info("Keys are kept in {}", settings.place());
             return database;
         } catch (SQLException | RuntimeException | Error failure) {
             closeQuietly(first);

@@ -8,12 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 
 /**
  * A small file beside an H2 database: here were keys. Should the database be gone at a later start, nobody begins anew
  * without noticing; H2 alone would.
  */
 final class InitialisedMarker {
+
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private static final String DATABASE = ".mv.db";
     private static final String MARKER = ".initialised";
@@ -30,6 +36,24 @@ final class InitialisedMarker {
         this.database = database;
         String name = database.getFileName().toString();
         this.marker = database.resolveSibling(name.substring(0, name.length() - DATABASE.length()) + MARKER);
+    }
+
+    /**
+     * Makes the folder of the database where there is none, for its owner alone: digests and the names of users are
+     * nobody else's business. A folder that is there is left as it is.
+     */
+    void makeFolder() {
+        try {
+            boolean posix =
+                    database.getFileSystem().supportedFileAttributeViews().contains("posix");
+            Files.createDirectories(folder(), posix ? new FileAttribute<?>[] {OWNER_ONLY} : new FileAttribute<?>[0]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path folder() {
+        return Objects.requireNonNull(marker.toAbsolutePath().getParent(), "a file lies in a folder");
     }
 
     boolean isSet() {
@@ -63,12 +87,11 @@ final class InitialisedMarker {
             return;
         }
         try {
-            Path folder = marker.toAbsolutePath().getParent();
-            Path whole = Files.createTempFile(folder, marker.getFileName().toString(), ".new");
+            Path whole = Files.createTempFile(folder(), marker.getFileName().toString(), ".new");
             Files.write(whole, TEXT.getBytes(StandardCharsets.UTF_8));
             sync(whole, StandardOpenOption.WRITE);
             Files.move(whole, marker, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            sync(folder, StandardOpenOption.READ);
+            sync(folder(), StandardOpenOption.READ);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
