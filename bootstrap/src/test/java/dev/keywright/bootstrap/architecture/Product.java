@@ -5,11 +5,15 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The classes that the rules look at. */
 final class Product {
@@ -17,26 +21,35 @@ final class Product {
     private static final DescribedPredicate<JavaClass> OF_THE_TESTKIT =
             JavaClass.Predicates.resideInAPackage("dev.keywright.testkit..");
 
+    /** Imported once for all tests: it takes seconds. */
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importLocations(modules());
+
     private Product() {}
+
+    /** Our own modules on the class path: folders of classes, or jars once they are packaged. */
+    private static Set<Location> modules() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> entry.endsWith("/target/classes") || entry.matches(".*/keywright-[^/]*\\.jar"))
+                .map(entry -> Path.of(entry).toUri())
+                .map(place -> Location.of(place.getPath().endsWith(".jar") ? URI.create("jar:" + place + "!/") : place))
+                .collect(Collectors.toSet());
+    }
 
     /** All main classes but the testkit, which is for tests. */
     static JavaClasses main() {
-        return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("dev.keywright")
-                .that(DescribedPredicate.not(OF_THE_TESTKIT));
+        return ALL.that(DescribedPredicate.not(OF_THE_TESTKIT));
     }
 
     /** All classes of the testkit. */
     static JavaClasses testkit() {
-        return new ClassFileImporter().importPackages("dev.keywright.testkit");
+        return ALL.that(OF_THE_TESTKIT);
     }
 
     /** The test classes of the module from which this class was compiled. */
     static JavaClasses testsOfTheModuleOf(JavaClass main) {
-        List<Path> compiled = new ArrayList<>();
-        compiled.add(testClasses(main));
-        return new ClassFileImporter().importPaths(compiled);
+        return new ClassFileImporter().importPaths(List.of(testClasses(main)));
     }
 
     /** Beside {@code target/classes}, or beside the jar in {@code target}. */
