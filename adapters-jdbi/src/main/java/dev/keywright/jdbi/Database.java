@@ -4,6 +4,7 @@ import dev.keywright.application.spi.KeyStore;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -30,11 +31,13 @@ public final class Database implements AutoCloseable {
     private final Pools pools;
     private final JdbiKeyStore store;
     private final @Nullable Connection keptOpen;
+    private final Optional<InitialisedMarker> marker;
 
-    private Database(Pools pools, @Nullable Connection keptOpen) {
+    private Database(Pools pools, @Nullable Connection keptOpen, Optional<InitialisedMarker> marker) {
         this.pools = pools;
         this.store = pools.store();
         this.keptOpen = keptOpen;
+        this.marker = marker;
     }
 
     /**
@@ -53,11 +56,14 @@ public final class Database implements AutoCloseable {
         marker.ifPresent(InitialisedMarker::requireDatabase);
         Connection first = null;
         try {
+            marker.ifPresent(InitialisedMarker::makeFolder);
             first = connect(url, credentials);
             migrate(Migrations.of(url, credentials), marker);
             requireSafeSettings(first, url);
-            Database database = new Database(Pools.open(url, credentials, readers, writers), keptOpen(first, url));
-            LOG.info("Keys are kept in {}", settings);
+            note(first, marker);
+            Pools pools = Pools.open(url, credentials, readers, writers);
+            Database database = new Database(pools, keptOpen(first, url), marker);
+            LOG.info("Keys are kept in {}", settings.place());
             return database;
         } catch (SQLException | RuntimeException | Error failure) {
             closeQuietly(first);
@@ -76,7 +82,18 @@ public final class Database implements AutoCloseable {
             throw marker.get().lost("holds none of Keywright's tables");
         }
         migrations.migrate();
-        marker.ifPresent(InitialisedMarker::set);
+    }
+
+    /** Notes the newest event, once it is sure that no later one was there. */
+    private static void note(Connection connection, Optional<InitialisedMarker> marker) throws SQLException {
+        if (marker.isPresent()) {
+            try (PreparedStatement statement = connection.prepareStatement(KeySql.NEWEST_EVENT);
+                    ResultSet event = statement.executeQuery()) {
+                event.next();
+                marker.get().requireEvents(event.getLong(1));
+                marker.get().set(event.getLong(1));
+            }
+        }
     }
 
     /** An H2 database lives as long as one connection to it does; PostgreSQL needs none. */
@@ -138,10 +155,23 @@ public final class Database implements AutoCloseable {
         return pools.isReachable();
     }
 
+    private void noteQuietly() {
+        try {
+            if (keptOpen != null) {
+                note(keptOpen, marker);
+            }
+        } catch (SQLException | RuntimeException e) {
+            LOG.warn(
+                    "The newest event could not be noted beside the database: {}",
+                    e.getClass().getSimpleName());
+        }
+    }
+
     /** Closes all connections, and an H2 database with them. Units of work under way fail. */
     @Override
     public void close() {
         pools.close();
+        noteQuietly();
         closeQuietly(keptOpen);
     }
 }

@@ -17,8 +17,13 @@ public record DatabaseSettings(String url, Optional<String> user, Optional<Strin
         return new DatabaseSettings(url, Optional.empty(), Optional.empty());
     }
 
+    /** The URL without its parameters. */
+    String place() {
+        return url.split("[;?]", 2)[0];
+    }
+
     @Override
     public String toString() {
-        return "DatabaseSettings[" + url.split("[;?]", 2)[0] + "]";
+        return "DatabaseSettings[" + place() + "]";
     }
 }

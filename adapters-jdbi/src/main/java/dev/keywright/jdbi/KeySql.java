@@ -2,12 +2,16 @@ package dev.keywright.jdbi;
 
 /**
  * Every statement over the keys. Each names the company, as a condition or, where a stranger's reference is all that is
- * known, in what it returns; {@link #ANY_KEY} alone looks at all of them and returns no value.
+ * known, in what it returns; {@link #ANY_KEY} and {@link #NEWEST_EVENT} alone look at all of them and return nothing of a key.
  *
  * <p>The lists spell out the index {@code api_key_list} from its first column in their order, all columns in one direction:
  * H2 walks the index only then.
  */
 final class KeySql {
+
+    static final String NEWEST_EVENT = """
+            select coalesce(max(sequence), 0) from api_key_event
+            """;
 
     static final String FIND = """
             select k.company_id, k.id, k.user_id, k.description, k.allowed_addresses, k.scopes,

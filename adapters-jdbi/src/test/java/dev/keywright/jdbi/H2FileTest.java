@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The file of an H2 database: whose it is, and what is in it. */
@@ -107,6 +110,19 @@ final class H2FileTest {
                     .isInstanceOf(DatabaseRefusedException.class)
                     .hasMessageContaining("WRITE_DELAY=0");
         }
+    }
+
+    /** digests and names are for the owner of the process alone. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aFolderThatIsMadeForItIsClosedToOthers() throws IOException {
+        Path made = folder.resolve("new/data");
+        try (Database database = Database.open(TestDatabases.inFile(made))) {
+            assertThat(database.isReachable()).isTrue();
+        }
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+                .isEqualTo("rwx------");
     }
 
     /** neither a secret nor a trace of statements is in any file of the database. */

@@ -100,6 +100,20 @@ final class LostFileTest {
         assertThat(folder.resolve("keys.initialised")).exists();
     }
 
+    /** a backup put back in place of the database would revive what was revoked since. */
+    @Test
+    void anOlderStateIsRefusedUntilSomebodyWantsIt() throws IOException {
+        byte[] older = Files.readAllBytes(file());
+        try (Database database = Database.open(settings())) {
+            Samples.insert(database.store(), company);
+        }
+        Files.write(file(), older);
+
+        assertRefused("has lost its last changes");
+        Files.delete(folder.resolve("keys.initialised"));
+        assertAllKeysAreThere();
+    }
+
     @Test
     void noiseIsRefused() throws IOException {
         byte[] noise = new byte[100_000];

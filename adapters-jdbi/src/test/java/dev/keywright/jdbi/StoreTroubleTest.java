@@ -45,7 +45,7 @@ final class StoreTroubleTest {
             assertThatThrownBy(() -> database.store().read(keys -> keys.isEmpty()))
                     .isInstanceOf(StoreFailure.class)
                     .hasMessageContaining("opening a connection");
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
             assertThatThrownBy(() -> database.store().write(keys -> keys.isEmpty()))
                     .isInstanceOf(StoreFailure.class);
 
@@ -96,7 +96,7 @@ final class StoreTroubleTest {
             long start = System.nanoTime();
             assertThatThrownBy(() -> Samples.replace(database.store(), Samples.deactivated(key)))
                     .isInstanceOf(WriteConflict.class);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
 
             other.rollback();
             Samples.replace(database.store(), Samples.deactivated(key));

@@ -223,8 +223,8 @@ class IpAddressTest {
 
     @Test
     void noNameIsEverLookedUp() throws IOException {
-        // a look-up of a name that does not exist takes longer than a thousand refusals
-        Assertions.assertTimeout(Duration.ofSeconds(2), () -> {
+        // a thousand look-ups would take far longer; how fast the machine is must not matter
+        Assertions.assertTimeout(Duration.ofSeconds(20), () -> {
             for (int host = 0; host < 1000; host++) {
                 String name = "host" + host + ".keywright.invalid";
                 assertThatThrownBy(() -> IpAddress.parse(name)).isInstanceOf(InvalidValueException.class);
@@ -242,10 +242,10 @@ class IpAddressTest {
 
     @Test
     void aLongTextIsRefusedAtOnce() {
-        //
-        Assertions.assertTimeout(Duration.ofMillis(500), () -> {
+        // a reader whose cost is the square of the length would need hours
+        Assertions.assertTimeout(Duration.ofSeconds(30), () -> {
             for (String piece : new String[] {"1", ":", ".", "1.", "1:", "::", "f", "/", "0", " "}) {
-                String text = piece.repeat(100_000);
+                String text = piece.repeat(1_000_000);
                 assertThatThrownBy(() -> IpRange.parse(text))
                         .isInstanceOf(InvalidValueException.class)
                         .satisfies(refused -> assertThat(refused.getMessage()).hasSizeLessThan(200));

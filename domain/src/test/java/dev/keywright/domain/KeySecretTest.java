@@ -55,14 +55,12 @@ class KeySecretTest {
 
     @Test
     void aLongTextIsRefusedAtOnce() {
-        //
+        // a reader whose cost is the square of the length would need hours
         String valid = Secrets.ofSeed(1).reveal();
-        Assertions.assertTimeout(Duration.ofMillis(500), () -> {
+        Assertions.assertTimeout(Duration.ofSeconds(30), () -> {
             for (String piece : new String[] {"a", "_", "a_", "kw_", "0", "Z", " ", "\ud83d\udd11", valid}) {
-                for (int round = 0; round < 100; round++) {
-                    assertThat(KeySecret.parse(piece.repeat(100_000 / piece.length())))
-                            .isEmpty();
-                }
+                assertThat(KeySecret.parse(piece.repeat(1_000_000 / piece.length())))
+                        .isEmpty();
             }
         });
     }
