@@ -61,6 +61,7 @@ final class JettySetup {
     private void bounded(Server server) {
         server.setErrorHandler(errors);
         server.setStopTimeout(STOP.toMillis());
+        server.insertHandler(new UnconditionalReads());
         server.insertHandler(new MinimumDataRateHandler(SLOWEST_BODY_BYTES_PER_SECOND, 0));
         server.insertHandler(new GracefulHandler());
         server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
