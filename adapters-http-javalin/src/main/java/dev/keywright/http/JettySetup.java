@@ -17,7 +17,7 @@ import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 final class JettySetup {
     private static final Duration IDLE = Duration.ofSeconds(15);
     private static final Duration STOP = Duration.ofSeconds(5);
-    private static final int HEADER_BYTES = 16 * 1024;
+    private static final int HEADER_BYTES = 8 * 1024;
     private static final int CONNECTIONS = 4_000;
     private static final long SLOWEST_BODY_BYTES_PER_SECOND = 256;
 
