@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -122,6 +123,11 @@ public final class HttpServer implements AutoCloseable {
     /** The port it listens on. */
     public int port() {
         return javalin.port();
+    }
+
+    /** Every method of every path that it answers to. */
+    List<String> operations() {
+        return routes.operations();
     }
 
     /** Stops to listen, waits up to five seconds until the requests in flight are answered, and ends. */

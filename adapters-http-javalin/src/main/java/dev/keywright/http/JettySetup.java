@@ -17,7 +17,7 @@ import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 final class JettySetup {
     private static final Duration IDLE = Duration.ofSeconds(15);
     private static final Duration STOP = Duration.ofSeconds(5);
-    private static final int HEADER_BYTES = 16 * 1024;
+    private static final int HEADER_BYTES = 8 * 1024;
     private static final int CONNECTIONS = 4_000;
     private static final long SLOWEST_BODY_BYTES_PER_SECOND = 256;
 
@@ -61,6 +61,7 @@ final class JettySetup {
     private void bounded(Server server) {
         server.setErrorHandler(errors);
         server.setStopTimeout(STOP.toMillis());
+        server.insertHandler(new UnconditionalReads());
         server.insertHandler(new MinimumDataRateHandler(SLOWEST_BODY_BYTES_PER_SECOND, 0));
         server.insertHandler(new GracefulHandler());
         server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));

@@ -64,6 +64,14 @@ final class Routes {
         return find(path).map(Route::template);
     }
 
+    /** Every method of every path, like {@code GET /keys}. */
+    List<String> operations() {
+        return routes.stream()
+                .flatMap(route ->
+                        route.handlers().keySet().stream().map(method -> method.name() + " " + route.template()))
+                .toList();
+    }
+
     private Optional<Route> find(String path) {
         return routes.stream()
                 .filter(route -> route.pattern().matcher(path).matches())
