@@ -6,7 +6,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Optional;
-import org.hibernate.validator.constraints.CodePointLength;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,18 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param key what somebody presented, to the letter
  */
 record VerifyRequest(
-        @NotNull(message = "is required")
-        @CodePointLength(min = 1, max = VerifyRequest.MAX_LENGTH, message = "must have {min} to {max} characters")
-        @Nullable
-        String key,
+        @NotNull(message = "is required") @Nullable String key,
 
         @Nullable String clientIp,
 
         @Size(max = Scopes.MAX_ENTRIES, message = "must have at most {max} entries") @Nullable
         List<String> scopes) {
-    /** The most characters of a presented text; a secret has far fewer. */
-    static final int MAX_LENGTH = 255;
-
     static VerifyRequest of(BodyFields body) {
         return new VerifyRequest(body.text("key"), body.text("clientIp"), body.texts("scopes"));
     }
