@@ -58,7 +58,7 @@ final class Problems {
             root = root.getCause();
         }
         LOG.warn(
-                "request={} The store could not be asked: {}",
+                "request={} Nothing could be decided: {}",
                 LogText.field(requestId),
                 LogText.sentence(thrown.getMessage() + "; " + root));
         LOG.debug("request={}", LogText.field(requestId), thrown);
