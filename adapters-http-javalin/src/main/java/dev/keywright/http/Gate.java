@@ -31,11 +31,15 @@ final class Gate implements Handler {
         requireKnownFraming(ctx);
     }
 
-    /** The container reads through any other transfer coding as if it were not there. */
+    /**
+     * The container reads through any other transfer coding as if it were not there. What follows on the connection is not
+     * believed either: who speaks such codings may see the end of the body elsewhere.
+     */
     private static void requireKnownFraming(Context ctx) {
         List<String> codings = Headers.all(ctx, "Transfer-Encoding");
         if (codings.size() > 1
                 || codings.stream().anyMatch(coding -> !coding.strip().equalsIgnoreCase("chunked"))) {
+            ctx.header("Connection", "close");
             throw Problem.malformed("The only transfer coding that is understood is chunked")
                     .asException();
         }

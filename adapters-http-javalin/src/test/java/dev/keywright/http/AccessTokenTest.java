@@ -164,6 +164,27 @@ class AccessTokenTest {
         assertThat(status(claims())).isEqualTo(200);
     }
 
+    /** A token that names where its keys are would let its maker choose who vouches for it. */
+    @Test
+    void noAddressInATokenIsEverAsked() {
+        try (LittleIssuer elsewhere = new LittleIssuer(TOKEN_TIME)) {
+            String named = ISSUER.token(claims(), header -> header.jwkURL(elsewhere.jwks()));
+            String certified = ISSUER.token(claims(), header -> header.x509CertURL(elsewhere.jwks()));
+            String unknown =
+                    ISSUER.token(claims(), header -> header.keyID("elsewhere").jwkURL(elsewhere.jwks()));
+            String ofElsewhere = elsewhere.token(
+                    elsewhere.claims(acme.company(), "keys:read"), header -> header.jwkURL(elsewhere.jwks()));
+
+            for (String token : List.of(named, certified, unknown, ofElsewhere)) {
+                bearing(token).get("/keys");
+            }
+
+            assertThat(bearing(unknown).get("/keys").status()).isEqualTo(401);
+            assertThat(bearing(ofElsewhere).get("/keys").status()).isEqualTo(401);
+            assertThat(elsewhere.fetches).hasValue(0);
+        }
+    }
+
     @Test
     void withoutAnIssuerTheSchemeIsOff() {
         try (LiveServer bare = LiveServer.plain().start()) {

@@ -145,6 +145,19 @@ class BodyLimitTest {
         }
     }
 
+    /** The end of the body never comes, so the refusal cannot have waited for it. */
+    @Test
+    @Tag("R-37")
+    void aTooLongChunkedBodyIsRefusedWhileItIsRead() throws Exception {
+        try (RawConnection connection = new RawConnection(SERVER.port())) {
+            connection.send(head("POST /keys", "Transfer-Encoding: chunked"));
+            connection.send("ffff\r\n" + "x".repeat(0xffff) + "\r\n");
+            connection.send("2\r\nxx\r\n");
+
+            assertThat(connection.read().status()).isEqualTo(413);
+        }
+    }
+
     @Test
     void aChunkedBodyWithinTheLimitIsRead() throws Exception {
         try (RawConnection connection = new RawConnection(SERVER.port())) {

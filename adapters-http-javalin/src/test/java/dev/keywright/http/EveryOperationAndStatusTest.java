@@ -2,7 +2,9 @@ package dev.keywright.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keywright.http.OpenApi.Operation;
+import dev.keywright.http.OpenApi.Place;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +52,34 @@ class EveryOperationAndStatusTest {
 
         assertThat(answer.status()).as("%s: %s", operation, answer).isEqualTo(status);
         assertThat(OpenApi.DOCUMENT.response(operation, status)).isPresent();
+        if (!operation.path().startsWith("/openapi") && hasJson(answer)) {
+            assertOneFieldMoreWouldBeNoticed(operation, answer);
+        }
+    }
+
+    private static boolean hasJson(Answer answer) {
+        return answer.header("Content-Type")
+                .filter(type -> type.contains("json"))
+                .isPresent();
+    }
+
+    /** A document that let any field through would not notice one that was never meant to be answered. */
+    private static void assertOneFieldMoreWouldBeNoticed(Operation operation, Answer answer) {
+        Place response = OpenApi.DOCUMENT.response(operation, answer.status()).orElseThrow();
+        String type = JsonText.names(response.node().path("content")).get(0);
+        Place schema = OpenApi.DOCUMENT.child(response, "content", type, "schema");
+        ObjectNode more = answer.json().deepCopy();
+        more.put("digest", "x");
+        assertThat(OpenApi.DOCUMENT.faults(schema.pointer(), more))
+                .as("%s %s with one field more", operation, answer.status())
+                .isNotEmpty();
+        if (operation.path().equals("/keys") && answer.status() == 200) {
+            ObjectNode inside = answer.json().deepCopy();
+            ((ObjectNode) inside.path("data").path(0)).put("digest", "x");
+            assertThat(OpenApi.DOCUMENT.faults(schema.pointer(), inside))
+                    .as("a key of the list with one field more")
+                    .isNotEmpty();
+        }
     }
 
     private Answer provoke(Operation operation, int status) {

@@ -57,6 +57,11 @@ class FramingTest {
                 "Content-Length: 99999999999999999999",
                 "Content-Length: \u0665",
                 "Transfer-Encoding: chunked, identity",
+                "Transfer-Encoding: gzip, chunked",
+                "Transfer-Encoding: gzip",
+                "Transfer-Encoding: chunked, chunked",
+                "Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked",
+                "Transfer-Encoding: chunked;q=1",
                 "Transfer-Encoding: xchunked",
                 "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity",
                 "Transfer-Encoding: identity",
@@ -91,12 +96,26 @@ class FramingTest {
         try (RawConnection connection = new RawConnection(SERVER.port())) {
             connection.send("POST /keys HTTP/1.1\r\nHost: x\r\nX-API-Key: " + secret
                     + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n" + size
-                    + "{\"userId\":\"alice\"}\r\n0\r\n\r\n");
+                    + "{\"userId\":\"alice\"}\r\n0\r\n\r\nGET /health/live HTTP/1.1\r\nHost: x\r\n\r\n");
             Optional<Answer> answer = connection.read(false);
             answer.ifPresent(given -> assertThat(given.status()).as("%s", given).isIn(201, 400));
             if (answer.filter(given -> given.status() == 400).isPresent()) {
                 assertThat(connection.isClosedByServer()).isTrue();
+            } else if (answer.isPresent()) {
+                assertThat(answer.get().json().path("userId").asText()).isEqualTo("alice");
+                assertThat(connection.read().text()).isEqualTo("{\"status\":\"live\"}");
             }
+        }
+    }
+
+    @Test
+    void aPlainChunkExtensionIsReadPast() throws Exception {
+        try (RawConnection connection = new RawConnection(SERVER.port())) {
+            connection.send("POST /keys HTTP/1.1\r\nHost: x\r\nX-API-Key: " + secret
+                    + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + "12;a=b\r\n{\"userId\":\"alice\"}\r\n0;c\r\n\r\n");
+
+            assertThat(connection.read().status()).isEqualTo(201);
         }
     }
 

@@ -12,13 +12,19 @@ enum Dialect {
             "set session characteristics as transaction isolation level snapshot",
             "set session characteristics as transaction isolation level read committed"),
 
-    /** A statement ends after 5 s; waiting for a row ends after half a second, since the unit of work is tried again. */
+    /**
+     * A statement ends after 5 s; waiting for a row ends after half a second, since the unit of work is tried again. A commit
+     * is on the disk before it is acknowledged, also where the server or the role is set up otherwise; who has set up more,
+     * such as waiting for a standby, keeps it.
+     */
     POSTGRESQL(Connection.TRANSACTION_REPEATABLE_READ, """
             set session characteristics as transaction isolation level repeatable read;
             set statement_timeout = 5000; set lock_timeout = 500; set idle_in_transaction_session_timeout = 30000
             """, """
             set session characteristics as transaction isolation level read committed;
-            set statement_timeout = 5000; set lock_timeout = 500; set idle_in_transaction_session_timeout = 30000
+            set statement_timeout = 5000; set lock_timeout = 500; set idle_in_transaction_session_timeout = 30000;
+            select set_config('synchronous_commit', 'on', false)
+            where current_setting('synchronous_commit', true) = 'off'
             """);
 
     private final int snapshotIsolation;

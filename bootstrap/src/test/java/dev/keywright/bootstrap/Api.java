@@ -47,6 +47,16 @@ record Api(String url, String key) {
         return HTTP.send(request.build(), BodyHandlers.ofString());
     }
 
+    /** What somebody reads who brings this as bearer token. */
+    static HttpResponse<String> bearing(String url, String token, String path)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        return HTTP.send(request, BodyHandlers.ofString());
+    }
+
     /** The JSON that a request with this status is answered with. */
     JsonNode ask(int status, String method, String path, String body) throws IOException, InterruptedException {
         HttpResponse<String> answer = send(method, path, body);

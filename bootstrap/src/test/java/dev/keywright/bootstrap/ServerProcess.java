@@ -75,6 +75,11 @@ final class ServerProcess implements AutoCloseable {
                 .findFirst();
     }
 
+    /** Its number among the processes of this machine. */
+    long pid() {
+        return process.pid();
+    }
+
     /** All that it has printed so far. */
     String out() {
         return out.text();

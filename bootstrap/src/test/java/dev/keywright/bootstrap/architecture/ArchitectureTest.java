@@ -32,6 +32,8 @@ import offending.keywright.http.ComparesDigests;
 import offending.keywright.http.ComparesSecrets;
 import offending.keywright.http.CountsMillis;
 import offending.keywright.http.EndsTheProcess;
+import offending.keywright.http.FindsByPredicate;
+import offending.keywright.http.FindsInPassing;
 import offending.keywright.http.HandsTheClockOn;
 import offending.keywright.http.KnowsTheDate;
 import offending.keywright.http.KnowsTheTestkit;
@@ -149,6 +151,11 @@ final class ArchitectureTest {
                         LooksNamesUp.class,
                         LooksNamesUpInPassing.class,
                         AsksWhoThatIs.class),
+                Guard.of(
+                        "texts are matched in full (R-43)",
+                        Habits.textsAreMatchedInFull(),
+                        FindsInPassing.class,
+                        FindsByPredicate.class),
                 Guard.of(
                         "nobody prints to the console",
                         Habits.nobodyPrintsToTheConsole(),

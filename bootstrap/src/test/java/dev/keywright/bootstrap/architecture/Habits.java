@@ -20,12 +20,17 @@ import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.Date;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /** What is done nowhere, or in one place only. */
 final class Habits {
+
+    /** Look for secrets inside other text, for a line of their own file, and for one entry of a list after the other. */
+    private static final Set<String> SEARCH = Set.of(
+            "dev.keywright.domain.KeySecret", "dev.keywright.jdbi.InitialisedMarker", "dev.keywright.http.IfMatch");
 
     private Habits() {}
 
@@ -92,6 +97,19 @@ final class Habits {
                     || owner.getName().equals("java.net.InetSocketAddress")
                             && (name.equals("<init>") || name.equals("getHostName"));
         })));
+    }
+
+    /** what is read matches from its first character to its last; {@code $} would let a line break through. */
+    static ArchRule textsAreMatchedInFull() {
+        return noClasses()
+                .that(describe("search nothing", type -> !SEARCH.contains(type.getName())))
+                .should(accessTargetWhere(describe("a part of a text is matched", access -> {
+                    String target = access.getTargetOwner().getName() + "." + access.getName();
+                    return target.equals("java.util.regex.Matcher.find")
+                            || target.equals("java.util.regex.Matcher.lookingAt")
+                            || target.equals("java.util.regex.Matcher.hitEnd")
+                            || target.equals("java.util.regex.Pattern.asPredicate");
+                })));
     }
 
     static ArchRule nobodyPrintsToTheConsole() {

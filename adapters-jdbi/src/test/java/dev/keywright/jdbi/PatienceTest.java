@@ -1,0 +1,77 @@
+package dev.keywright.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How long the store waits for a database, as the databases themselves understood it; and that they wait for the disk. */
+final class PatienceTest {
+
+    @Test
+    @Tag("R-58")
+    void nobodyWaitsMoreThanTwoSecondsForAConnection() {
+        assertThat(Pools.PATIENCE_MILLIS).isBetween(250, 2_000);
+    }
+
+    @Test
+    @Tag("R-58")
+    void aStatementOnH2EndsAfterFiveSecondsAndWaitingForARowAfterHalfOfOne() {
+        Jdbi h2 = Jdbi.create(DatabaseUrl.parse(TestDatabases.inMemory().url()).jdbcUrl(), "sa", "");
+
+        List<String> ends =
+                h2.withHandle(sql -> sql.createQuery("select distinct setting_value from information_schema.settings"
+                                + " where setting_name = 'MAX_QUERY_TIMEOUT'")
+                        .mapTo(String.class)
+                        .list());
+        int waits = h2.withHandle(
+                sql -> sql.createQuery("call lock_timeout()").mapTo(int.class).one());
+
+        assertThat(ends).containsExactly("5000");
+        assertThat(waits).isEqualTo(500);
+    }
+
+    private static Jdbi postgres() {
+        DatabaseSettings server = TestDatabases.onPostgres();
+        return Jdbi.create(
+                server.url(), server.user().orElseThrow(), server.password().orElse(""));
+    }
+
+    private static String setting(Handle sql, String name) {
+        return sql.createQuery("select current_setting(:name)")
+                .bind("name", name)
+                .mapTo(String.class)
+                .one();
+    }
+
+    @Test
+    @Tag("R-58")
+    void aStatementOnPostgresqlEndsAndWaitsAsBriefly() {
+        for (String initially : List.of(Dialect.POSTGRESQL.forReading(), Dialect.POSTGRESQL.forWriting())) {
+            postgres().useHandle(sql -> {
+                sql.execute(initially);
+
+                assertThat(setting(sql, "statement_timeout")).isEqualTo("5s");
+                assertThat(setting(sql, "lock_timeout")).isEqualTo("500ms");
+            });
+        }
+    }
+
+    /** What was acknowledged survives the server's loss of power, unless the server was told to wait for more than its disk. */
+    @ParameterizedTest
+    @CsvSource({"off, on", "on, on", "local, local", "remote_write, remote_write", "remote_apply, remote_apply"})
+    @Tag("R-61")
+    void aCommitOnPostgresqlWaitsForTheDisk(String configured, String inForce) {
+        postgres().useHandle(sql -> {
+            sql.execute("set synchronous_commit = " + configured);
+            sql.execute(Dialect.POSTGRESQL.forWriting());
+
+            assertThat(setting(sql, "synchronous_commit")).isEqualTo(inForce);
+        });
+    }
+}
