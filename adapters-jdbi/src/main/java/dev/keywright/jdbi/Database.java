@@ -2,6 +2,7 @@ package dev.keywright.jdbi;
 
 import dev.keywright.application.spi.KeyStore;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -56,7 +57,7 @@ public final class Database implements AutoCloseable {
         marker.ifPresent(InitialisedMarker::requireDatabase);
         Connection first = null;
         try {
-            marker.ifPresent(InitialisedMarker::makeFolder);
+            marker.ifPresent(InitialisedMarker::makeFile);
             first = connect(url, credentials);
             migrate(Migrations.of(url, credentials), marker);
             requireSafeSettings(first, url);
@@ -143,6 +144,14 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
             LOG.warn("Closing a connection failed: SQLState {}", e.getSQLState());
         }
+    }
+
+    /**
+     * Whether there is such a database without it being begun: of H2 in a file, whether the file is there. Of all others it is
+     * for their server, or this process, to know.
+     */
+    public static boolean exists(DatabaseSettings settings) {
+        return DatabaseUrl.parse(settings.url()).file().map(Files::exists).orElse(true);
     }
 
     /** The keys in this database. */

@@ -12,13 +12,20 @@ import java.util.Optional;
  */
 public record DatabaseSettings(String url, Optional<String> user, Optional<String> password) {
 
+    /**
+     * @throws DatabaseRefusedException if no database of a supported kind has this URL, or it has a setting that is not safe
+     */
+    public DatabaseSettings {
+        DatabaseUrl.parse(url);
+    }
+
     /** A database that asks for no user, or whose URL names one. */
     public static DatabaseSettings of(String url) {
         return new DatabaseSettings(url, Optional.empty(), Optional.empty());
     }
 
-    /** The URL without its parameters. */
-    String place() {
+    /** The URL without its parameters, to be shown. */
+    public String place() {
         return url.split("[;?]", 2)[0];
     }
 

@@ -20,9 +20,6 @@ import java.util.regex.Pattern;
  */
 final class InitialisedMarker {
 
-    private static final FileAttribute<?> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-
     private static final String DATABASE = ".mv.db";
     private static final String MARKER = ".initialised";
     private static final String TEXT = """
@@ -44,17 +41,27 @@ final class InitialisedMarker {
     }
 
     /**
-     * Makes the folder of the database where there is none, for its owner alone: digests and the names of users are
-     * nobody else's business. A folder that is there is left as it is.
+     * Makes the database's file, and its folder, where there is none, for their owner alone: digests and the names of users are
+     * nobody else's business. What is there is left as it is.
      */
-    void makeFolder() {
+    void makeFile() {
         try {
-            boolean posix =
-                    database.getFileSystem().supportedFileAttributeViews().contains("posix");
-            Files.createDirectories(folder(), posix ? new FileAttribute<?>[] {OWNER_ONLY} : new FileAttribute<?>[0]);
+            Files.createDirectories(folder(), forOwner("rwx------"));
+            if (!Files.exists(database)) {
+                Files.createFile(database, forOwner("rw-------"));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private FileAttribute<?>[] forOwner(String permissions) {
+        boolean posix = database.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
     }
 
     private Path folder() {

@@ -115,7 +115,7 @@ final class H2FileTest {
     /** digests and names are for the owner of the process alone. */
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
-    void aFolderThatIsMadeForItIsClosedToOthers() throws IOException {
+    void whatIsMadeForItIsClosedToOthers() throws IOException {
         Path made = folder.resolve("new/data");
         try (Database database = Database.open(TestDatabases.inFile(made))) {
             assertThat(database.isReachable()).isTrue();
@@ -123,6 +123,8 @@ final class H2FileTest {
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
                 .isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made.resolve("keys.mv.db"))))
+                .isEqualTo("rw-------");
     }
 
     /** neither a secret nor a trace of statements is in any file of the database. */

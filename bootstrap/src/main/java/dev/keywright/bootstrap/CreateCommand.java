@@ -1,12 +1,14 @@
 package dev.keywright.bootstrap;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.keywright.domain.CompanyId;
 import dev.keywright.domain.Description;
 import dev.keywright.domain.Expiry;
 import dev.keywright.domain.IpAllowList;
 import dev.keywright.domain.KeyDraft;
 import dev.keywright.domain.Scopes;
 import dev.keywright.domain.UserId;
+import dev.keywright.jdbi.Database;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +62,14 @@ final class CreateCommand extends OnKeys {
                 text,
                 rights.orElse(Scopes.none()),
                 expiry.orElse(Expiry.never()))));
+    }
+
+    @Override
+    Keys inStore(Settings settings, CompanyId company) {
+        if (!Database.exists(settings.database())) {
+            err().println("A new store is begun: " + settings.database().place());
+        }
+        return StoreKeys.openOrBegin(settings, company);
     }
 
     private void print(JsonNode created) {

@@ -2,6 +2,7 @@ package dev.keywright.bootstrap;
 
 import dev.keywright.application.spi.StoreFailure;
 import dev.keywright.domain.InvalidValueException;
+import dev.keywright.domain.KeyError;
 import dev.keywright.domain.KeyException;
 import dev.keywright.domain.UnknownSchemeException;
 import dev.keywright.jdbi.DatabaseRefusedException;
@@ -38,8 +39,8 @@ final class FailureReport implements IExecutionExceptionHandler {
         if (failure instanceof CommandFailure command) {
             return command.status();
         }
-        if (failure instanceof KeyException) {
-            return ExitStatus.REFUSED;
+        if (failure instanceof KeyException refused) {
+            return status(refused.error().code());
         }
         if (failure instanceof InvalidValueException) {
             return ExitStatus.USAGE;
@@ -48,6 +49,21 @@ final class FailureReport implements IExecutionExceptionHandler {
                 || failure instanceof DatabaseRefusedException
                 || failure instanceof UnknownSchemeException;
         return unavailable ? ExitStatus.UNAVAILABLE : ExitStatus.FAULT;
+    }
+
+    /** What a server answers with 400 was wrong to ask for, here too. */
+    private static ExitStatus status(KeyError.Code code) {
+        return switch (code) {
+            case VERSION_NOT_RELEASED, EXPIRY_NOT_IN_FUTURE -> ExitStatus.USAGE;
+            case NOT_FOUND,
+                    KEY_DELETED,
+                    DOWNGRADE_WINDOW_CLOSED,
+                    VERSION_NEVER_PINNED,
+                    PRECONDITION_FAILED,
+                    IDEMPOTENCY_KEY_REUSED,
+                    SCOPE_MISSING,
+                    SCOPE_NOT_HELD -> ExitStatus.REFUSED;
+        };
     }
 
     private static String sentence(Exception failure) {

@@ -63,10 +63,15 @@ abstract class OnKeys implements Callable<Integer> {
         values.finish();
         try (Keys keys = remote
                 ? new ServerKeys(settings.serverUrl().orElseThrow(), credential(settings))
-                : StoreKeys.open(settings, tenant.orElseThrow())) {
+                : inStore(settings, tenant.orElseThrow())) {
             act.accept(keys);
         }
         return ExitStatus.OK.number();
+    }
+
+    /** Opens the store; a command that can be the first on a store says so by beginning one. */
+    Keys inStore(Settings settings, CompanyId company) {
+        return StoreKeys.open(settings, company);
     }
 
     private String credential(Settings settings) {
@@ -94,6 +99,10 @@ abstract class OnKeys implements Callable<Integer> {
 
     final boolean asJson() {
         return json;
+    }
+
+    final PrintWriter err() {
+        return spec.commandLine().getErr();
     }
 
     final PrintWriter out() {

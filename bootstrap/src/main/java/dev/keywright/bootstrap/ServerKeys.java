@@ -177,8 +177,14 @@ final class ServerKeys implements Keys {
 
     /** The detail of a problem and each of its errors (RFC 9457). */
     private String sentence(int answered, JsonNode problem) {
+        if (answered == 401) {
+            return server + " does not accept the key or token of " + Setting.API_KEY.variable() + " or --api-key-file";
+        }
         StringBuilder sentence = new StringBuilder(
                 problem.path("detail").asText(problem.path("title").asText(server + " answered " + answered)));
+        if (problem.path("errors").size() < 2) {
+            return sentence.toString();
+        }
         for (JsonNode error : problem.path("errors")) {
             sentence.append("\n  ")
                     .append(error.path("pointer").asText())

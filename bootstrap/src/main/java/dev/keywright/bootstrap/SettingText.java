@@ -4,6 +4,8 @@ import dev.keywright.application.KeyPolicy;
 import dev.keywright.domain.InvalidValueException;
 import dev.keywright.domain.IpAddress;
 import dev.keywright.domain.IpRange;
+import dev.keywright.jdbi.DatabaseRefusedException;
+import dev.keywright.jdbi.DatabaseSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
@@ -81,7 +83,18 @@ final class SettingText {
             throw new InvalidValueException(
                     "must not hold the password there; give it in " + Setting.DB_PASSWORD.variable());
         }
+        if (!text.equals("memory:")) {
+            requireSafe(text);
+        }
         return text;
+    }
+
+    private static void requireSafe(String databaseUrl) {
+        try {
+            DatabaseSettings.of(databaseUrl);
+        } catch (DatabaseRefusedException e) {
+            throw new InvalidValueException(String.valueOf(e.getMessage()));
+        }
     }
 
     static Duration window(String text) {

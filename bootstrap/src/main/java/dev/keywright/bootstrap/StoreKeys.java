@@ -15,6 +15,7 @@ import dev.keywright.domain.KeyDraft;
 import dev.keywright.domain.KeyStatus;
 import dev.keywright.domain.KeyUpdate;
 import dev.keywright.http.KeyJson;
+import dev.keywright.jdbi.Database;
 import dev.keywright.jdbi.DatabaseRefusedException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -34,7 +35,19 @@ final class StoreKeys implements Keys {
         this.caller = caller;
     }
 
+    /** The keys in a store that is there. */
     static StoreKeys open(Settings settings, CompanyId company) {
+        if (!Database.exists(settings.database())) {
+            throw new CommandFailure(
+                    ExitStatus.UNAVAILABLE,
+                    "There is no database " + settings.database().place()
+                            + " yet. Is this the right folder? A relative path counts from the present one.");
+        }
+        return openOrBegin(settings, company);
+    }
+
+    /** The keys in a store that is there, or in a new one. */
+    static StoreKeys openOrBegin(Settings settings, CompanyId company) {
         OpenStore store = opened(settings);
         KeyAdministration administration =
                 new KeyAdministration(store.keys(), InstantSource.system(), new SecureRandom(), settings.policy());

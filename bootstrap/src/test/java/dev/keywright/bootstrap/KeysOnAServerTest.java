@@ -155,8 +155,18 @@ final class KeysOnAServerTest {
         Ran ran = Ran.command(Map.of("KEYWRIGHT_API_KEY", wrong), "keys", "list", "--server", url);
 
         assertThat(ran.status()).isEqualTo(1);
-        assertThat(ran.err()).isNotBlank().doesNotContain(wrong);
+        assertThat(ran.err())
+                .contains("does not accept the key or token of KEYWRIGHT_API_KEY")
+                .doesNotContain(wrong);
         assertThat(ran.out()).isEmpty();
+    }
+
+    @Test
+    void oneFaultIsToldOnce() {
+        Ran ran = keys("create", "--user", "alice", "--expires-at", "2001-01-01T00:00:00Z");
+
+        assertThat(ran.status()).isEqualTo(2);
+        assertThat(ran.err()).containsOnlyOnce("must be in the future");
     }
 
     @Test

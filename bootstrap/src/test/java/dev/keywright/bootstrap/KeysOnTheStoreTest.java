@@ -53,13 +53,27 @@ final class KeysOnTheStoreTest {
     }
 
     @Test
-    void createPrintsTheSecretAloneWhenQuiet() {
+    void createPrintsTheSecretAloneWhenQuiet() throws JsonProcessingException {
+        created();
         Ran ran = keys("create", "--company", "acme", "--user", "alice", "--quiet");
 
         assertThat(ran.status()).isZero();
         assertThat(KeySecret.parse(ran.out().strip())).isPresent();
         assertThat(ran.out()).isEqualTo(ran.out().strip() + System.lineSeparator());
         assertThat(ran.err()).isEmpty();
+    }
+
+    @Test
+    void onlyCreateBeginsAStoreAndSaysSo() {
+        Ran list = keys("list", "--company", "acme");
+        Ran delete = keys("delete", UNKNOWN, "--company", "acme");
+        Ran create = keys("create", "--company", "acme", "--user", "alice", "--quiet");
+
+        assertThat(List.of(list.status(), delete.status())).containsOnly(69);
+        assertThat(list.err()).contains("There is no database jdbc:h2:file:");
+        assertThat(create.status()).isZero();
+        assertThat(create.err()).contains("A new store is begun: jdbc:h2:file:");
+        assertThat(keys("list", "--company", "acme").out()).contains("1 of 1 active keys");
     }
 
     @Test
@@ -213,8 +227,8 @@ final class KeysOnTheStoreTest {
 
     @Test
     void listWithAllWalksEveryPage() throws JsonProcessingException {
-        try (StoreKeys keys =
-                StoreKeys.open(Settings.read(environment, Map.of()), new dev.keywright.domain.CompanyId("acme"))) {
+        try (StoreKeys keys = StoreKeys.openOrBegin(
+                Settings.read(environment, Map.of()), new dev.keywright.domain.CompanyId("acme"))) {
             IntStream.range(0, 205)
                     .forEach(any ->
                             keys.create(dev.keywright.domain.KeyDraft.of(new dev.keywright.domain.UserId("alice"))));
@@ -246,7 +260,7 @@ final class KeysOnTheStoreTest {
     void anExpiryInThePastIsRefused() {
         Ran ran = keys("create", "--company", "acme", "--user", "alice", "--expires-at", "2001-01-01T00:00:00Z");
 
-        assertThat(ran.status()).isEqualTo(1);
+        assertThat(ran.status()).isEqualTo(2);
         assertThat(ran.err()).contains("expiresAt must be in the future");
     }
 
