@@ -3,6 +3,10 @@ package dev.keywright.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +55,27 @@ class BodyLimitTest {
             assertThat(answer.status()).isEqualTo(413);
             assertThat(answer.detail()).contains("100");
         }
+    }
+
+    /** Clients that do not wait for a 100: a hang-up on what they still send must not overtake the answer. */
+    @ParameterizedTest
+    @Tag("R-37")
+    @ValueSource(ints = {70_000, 300_000, 2_000_000})
+    void aRefusalIsNotLostToWhatTheClientStillSends(int bytes) throws IOException, InterruptedException {
+        HttpClient client = HttpClient.newHttpClient();
+        for (int round = 0; round < 20; round++) {
+            assertThat(post(client, key, bytes)).isEqualTo(413);
+            assertThat(post(client, key + "x", bytes)).isEqualTo(401);
+        }
+    }
+
+    private static int post(HttpClient client, String credential, int bytes) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + SERVER.port() + "/keys"))
+                .header("X-API-Key", credential)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(padded(bytes)))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
     private String head(String line, String framing) {

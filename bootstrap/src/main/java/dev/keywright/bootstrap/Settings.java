@@ -21,7 +21,7 @@ import java.util.Optional;
  *
  * @param host an IP address or {@code localhost}
  * @param port 0 for any free one
- * @param databaseUrl a JDBC URL without a password, or {@code memory:}
+ * @param databaseUrl a JDBC URL, of which the parameters may be secret, or {@code memory:}
  * @param databaseUser its user
  * @param databasePassword the user's password
  * @param downgradeWindow how long a pin may go back after an upgrade
@@ -154,6 +154,6 @@ record Settings(
 
     @Override
     public String toString() {
-        return "Settings[" + host + ":" + port + ", " + databaseUrl + "]";
+        return "Settings[" + host + ":" + port + ", " + databaseUrl.split("[;?]", 2)[0] + "]";
     }
 }

@@ -163,6 +163,16 @@ class SettingsTest {
                 .containsExactly(unknown + ": is no setting; did you mean " + nearest + "?");
     }
 
+    @Test
+    void theParametersOfADatabaseUrlAreTakenAsTheyAreAndNeverPrinted() {
+        String url = "jdbc:postgresql://db/keys?user=u&password=p4ssword&sslmode=require";
+
+        Settings settings = read(Map.of("KEYWRIGHT_DB_URL", url));
+
+        assertThat(settings.databaseUrl()).isEqualTo(url);
+        assertThat(settings.toString()).contains("jdbc:postgresql://db/keys").doesNotContain("p4ssword");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -192,7 +202,6 @@ class SettingsTest {
                 "HTTP_HOST|127.1",
                 "HTTP_PLAINTEXT|yes",
                 "DB_URL|h2:mem:x",
-                "DB_URL|jdbc:postgresql://db/keys?user=u&password=p4ssword",
                 "DB_URL|jdbc:h2:file:./x;PASSWORD=p4ssword",
                 "DB_URL|jdbc:postgresql://u:p4ssword@db/keys",
                 "DOWNGRADE_WINDOW|-PT1H",

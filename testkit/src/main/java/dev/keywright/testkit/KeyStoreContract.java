@@ -4,8 +4,8 @@ import dev.keywright.application.spi.KeyStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all contracts of a store share: the store itself. For each public subclass in this package, the author of a store
- * writes a test class that extends it and says in {@link #store()} which store to test.
+ * What all contracts of a store share: the store itself. {@link AllKeyStoreContracts} runs them all; a class that extends
+ * one of them says in {@link #store()} which store to test.
  *
  * <p>The examples in the contracts are run by JUnit Jupiter, the properties by jqwik, so a build that runs them has both
  * engines; a nested test class carries {@code @Nested} for the one and {@code @Group} for the other.

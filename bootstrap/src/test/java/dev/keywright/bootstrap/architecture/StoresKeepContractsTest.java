@@ -7,14 +7,16 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.keywright.application.spi.KeyStore;
+import dev.keywright.testkit.AllKeyStoreContracts;
 import dev.keywright.testkit.KeyStoreContract;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every store on the class path is tested for every contract of the testkit: its module has, for each, a test class that
- * extends it and can run.
+ * Every store on the class path is tested for every contract of the testkit: its module has a test class that extends
+ * {@link AllKeyStoreContracts}, and no contract is missing there.
  */
 final class StoresKeepContractsTest {
 
@@ -37,21 +39,30 @@ final class StoresKeepContractsTest {
         return !type.isInterface() && !type.getModifiers().contains(JavaModifier.ABSTRACT);
     }
 
-    /** The contracts that no class among the tests runs, by name. */
-    private static Stream<String> untested(JavaClasses tests) {
+    /** The contracts that no nested class of the suite runs, by name. */
+    private static Stream<String> leftOut(Class<?> suite) {
         return contracts().stream()
-                .filter(contract ->
-                        tests.stream().noneMatch(test -> isConcrete(test) && test.isAssignableTo(contract.getName())))
-                .map(JavaClass::getSimpleName);
+                .map(JavaClass::reflect)
+                .filter(contract -> Arrays.stream(suite.getDeclaredClasses()).noneMatch(contract::isAssignableFrom))
+                .map(Class::getSimpleName);
+    }
+
+    private static boolean keepsAllContracts(JavaClasses tests) {
+        return tests.stream().anyMatch(test -> isConcrete(test) && test.isAssignableTo(AllKeyStoreContracts.class));
     }
 
     @Test
-    void everyStoreIsTestedForEveryContract() {
+    void everyStoreIsTestedForAllContracts() {
         assertThat(stores())
                 .isNotEmpty()
-                .allSatisfy(store -> assertThat(untested(Product.testsOfTheModuleOf(store)))
-                        .as("contracts without a test of %s", store.getName())
-                        .isEmpty());
+                .allSatisfy(store -> assertThat(keepsAllContracts(Product.testsOfTheModuleOf(store)))
+                        .as("a test of %s extends AllKeyStoreContracts", store.getName())
+                        .isTrue());
+    }
+
+    @Test
+    void allContractsAreInTheSuite() {
+        assertThat(leftOut(AllKeyStoreContracts.class)).isEmpty();
     }
 
     @Test
@@ -66,6 +77,11 @@ final class StoresKeepContractsTest {
     void aStoreWithoutTestsIsCaught() {
         JavaClasses testsOfAnotherKind = new ClassFileImporter().importClasses(StoresKeepContractsTest.class);
 
-        assertThat(untested(testsOfAnotherKind)).contains("UnitOfWorkContract", "KeyRowsContract");
+        assertThat(keepsAllContracts(testsOfAnotherKind)).isFalse();
+    }
+
+    @Test
+    void aContractOutsideTheSuiteIsCaught() {
+        assertThat(leftOut(StoresKeepContractsTest.class)).contains("UnitOfWorkContract", "KeyRowsContract");
     }
 }
