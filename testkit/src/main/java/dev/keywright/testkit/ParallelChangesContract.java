@@ -136,6 +136,36 @@ public abstract class ParallelChangesContract extends UseCaseContract {
         }
     }
 
+    /** The later of two is judged on what the earlier has left: what was an upgrade may have become a refused downgrade. */
+    @Test
+    void twoMovesOfThePinAreJudgedOneAfterTheOther() {
+        List<ApiVersion> versions = List.of(ApiVersion.parse("2024-05-22"), ApiVersion.parse("2025-05-22"));
+        for (int round = 0; round < 10; round++) {
+            ApiKey key = created().key();
+            administration()
+                    .update(host, key.id(), KeyUpdate.nothing().withApiVersion(ApiVersion.parse("2023-05-22")), ANY);
+
+            List<Optional<KeyError>> refusals = Parallel.run(2, thread -> {
+                try {
+                    administration()
+                            .update(host, key.id(), KeyUpdate.nothing().withApiVersion(versions.get(thread)), ANY);
+                    return Optional.empty();
+                } catch (KeyException refused) {
+                    return Optional.of(refused.error());
+                }
+            });
+
+            ApiKey last = administration().get(host, key.id());
+            assertThat(refusals.get(1)).isEmpty();
+            assertThat(last.pin().current()).contains(versions.get(1));
+            assertThat(last.pin().trail()).hasSize(refusals.get(0).isEmpty() ? 2 : 1);
+            assertThat(refusals.get(0))
+                    .satisfiesAnyOf(
+                            none -> assertThat(none).isEmpty(),
+                            refusal -> assertThat(refusal).containsInstanceOf(KeyError.VersionNeverPinned.class));
+        }
+    }
+
     /** Of those who saw the same state and ask that it be so still, one is right. */
     @Test
     void ofManyWithTheSamePreconditionOneSucceeds() {
