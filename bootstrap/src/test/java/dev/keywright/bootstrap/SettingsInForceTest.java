@@ -165,6 +165,11 @@ final class SettingsInForceTest {
                             .path("nextUrl")
                             .asText())
                     .startsWith("https://keys.example.com/kw/keys?");
+            assertThat(admin(service)
+                            .ask(200, "GET", "/keys?limit=1&offset=1", "")
+                            .path("previousUrl")
+                            .asText())
+                    .startsWith("https://keys.example.com/kw/keys?");
         }
     }
 
