@@ -5,6 +5,10 @@
 #
 # What it prints stands in docs/tour.txt, without the secret part of the key.
 set -eu
+if [ $# -ne 2 ]; then
+    echo 'usage: docs/tour.sh <url> <key>, such as docs/tour.sh http://127.0.0.1:8080 kw_...' >&2
+    exit 2
+fi
 URL=$1
 KEY=$2
 ANSWER=
