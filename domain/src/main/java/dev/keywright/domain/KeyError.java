@@ -70,6 +70,9 @@ public sealed interface KeyError {
 
     /** Only versions that the key was pinned to before can be returned to. */
     record VersionNeverPinned(ApiVersion to, List<ApiVersion> returns) implements KeyError {
+
+        private static final int MOST_NAMED = 20;
+
         @Override
         public Code code() {
             return Code.VERSION_NEVER_PINNED;
@@ -80,13 +83,15 @@ public sealed interface KeyError {
             return "The key was not pinned to version " + to + " before its current one. " + choice(returns);
         }
 
+        /** Names the newest ones; a key that was moved day after day could return to thousands. */
         private static String choice(List<ApiVersion> returns) {
-            return returns.isEmpty()
-                    ? "There is no version it may return to now"
-                    : "It may return to "
-                            + String.join(
-                                    ", ",
-                                    returns.stream().map(ApiVersion::toString).toList());
+            if (returns.isEmpty()) {
+                return "There is no version it may return to now";
+            }
+            int older = Math.max(0, returns.size() - MOST_NAMED);
+            String named = String.join(
+                    ", ", returns.stream().skip(older).map(ApiVersion::toString).toList());
+            return "It may return to " + named + (older == 0 ? "" : " and " + older + " older ones");
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The refusals of administration. */
@@ -72,5 +73,16 @@ class KeyErrorTest {
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
             assertThat((KeyException) in.readObject()).hasMessage("There is no such key");
         }
+    }
+
+    @Test
+    void ofManyVersionsToReturnToTheNewestAreNamed() {
+        List<ApiVersion> many = IntStream.rangeClosed(1, 28)
+                .mapToObj(day -> ApiVersion.parse("2024-02-%02d".formatted(day)))
+                .toList();
+
+        assertThat(new KeyError.VersionNeverPinned(ApiVersion.parse("2023-01-01"), many).message())
+                .contains("It may return to 2024-02-09, ")
+                .endsWith("2024-02-28 and 8 older ones");
     }
 }
