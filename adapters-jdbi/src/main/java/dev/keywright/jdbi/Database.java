@@ -1,6 +1,8 @@
 package dev.keywright.jdbi;
 
+import dev.keywright.application.spi.KeyReader;
 import dev.keywright.application.spi.KeyStore;
+import dev.keywright.application.spi.StoreFailure;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.sql.Connection;
@@ -159,9 +161,14 @@ public final class Database implements AutoCloseable {
         return store;
     }
 
-    /** Whether the database answers now; asks it, and waits at most three seconds. */
+    /** Whether keys can be read now: looks for one, with the patience of every other look. */
     public boolean isReachable() {
-        return pools.isReachable();
+        try {
+            store.<Boolean>read(KeyReader::isEmpty);
+            return true;
+        } catch (StoreFailure away) {
+            return false;
+        }
     }
 
     private void noteQuietly() {

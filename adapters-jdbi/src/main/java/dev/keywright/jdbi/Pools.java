@@ -2,8 +2,6 @@ package dev.keywright.jdbi;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.sql.Connection;
-import java.sql.SQLException;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -68,14 +66,6 @@ final class Pools implements AutoCloseable {
 
     JdbiKeyStore store() {
         return JdbiKeyStore.prepared(Jdbi.create(reading), Jdbi.create(writing));
-    }
-
-    boolean isReachable() {
-        try (Connection connection = reading.getConnection()) {
-            return connection.isValid(1);
-        } catch (SQLException e) {
-            return false;
-        }
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -35,10 +36,12 @@ final class StoreTroubleTest {
         try (Database database = Database.open(TestDatabases.inMemory(), 1, 1)) {
             CountDownLatch held = new CountDownLatch(2);
             CountDownLatch free = new CountDownLatch(1);
+            // The common pool has a single thread on a machine with two processors.
+            Executor ownThread = task -> new Thread(task).start();
             CompletableFuture<?> reading =
-                    CompletableFuture.runAsync(() -> database.store().read(keys -> waiting(held, free)));
+                    CompletableFuture.runAsync(() -> database.store().read(keys -> waiting(held, free)), ownThread);
             CompletableFuture<?> writing =
-                    CompletableFuture.runAsync(() -> database.store().write(keys -> waiting(held, free)));
+                    CompletableFuture.runAsync(() -> database.store().write(keys -> waiting(held, free)), ownThread);
             assertThat(held.await(10, TimeUnit.SECONDS)).isTrue();
 
             long start = System.nanoTime();
