@@ -8,6 +8,7 @@ import dev.keywright.application.KeyVerification;
 import dev.keywright.application.spi.KeyStore;
 import dev.keywright.domain.Actor;
 import dev.keywright.domain.CompanyId;
+import dev.keywright.domain.InvalidValueException;
 import dev.keywright.domain.IpAddress;
 import dev.keywright.domain.KeyDraft;
 import dev.keywright.domain.KeyPrefix;
@@ -46,10 +47,18 @@ final class EmbeddedKeys {
 
     /** Whose invoices a request may read; empty if it may not. */
     Optional<CompanyId> mayRead(String presented, String clientAddress) {
-        Verification verdict =
-                verification.verify(presented, Optional.of(IpAddress.parse(clientAddress)), READ_INVOICES);
+        Verification verdict = verification.verify(presented, known(clientAddress), READ_INVOICES);
         return verdict instanceof Verification.Granted granted
                 ? Optional.of(granted.key().company())
                 : Optional.empty();
+    }
+
+    /** What is no address is an unknown one: a key that is restricted to addresses refuses it, others do not mind. */
+    private static Optional<IpAddress> known(String clientAddress) {
+        try {
+            return Optional.of(IpAddress.parse(clientAddress));
+        } catch (InvalidValueException noAddress) {
+            return Optional.empty();
+        }
     }
 }

@@ -2,13 +2,27 @@ package dev.keywright.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keywright.application.Caller;
+import dev.keywright.application.KeyAdministration;
+import dev.keywright.application.KeyPolicy;
+import dev.keywright.application.spi.KeyStore;
+import dev.keywright.domain.Actor;
 import dev.keywright.domain.CompanyId;
+import dev.keywright.domain.IpAllowList;
+import dev.keywright.domain.IpRange;
+import dev.keywright.domain.KeyDraft;
+import dev.keywright.domain.Scope;
+import dev.keywright.domain.Scopes;
+import dev.keywright.domain.UserId;
 import dev.keywright.inmemory.InMemoryKeyStore;
 import dev.keywright.jdbi.Database;
 import dev.keywright.jdbi.DatabaseSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The example of the README does what it says, and the README shows it as it is compiled. */
@@ -28,6 +42,28 @@ final class EmbeddedKeysTest {
     }
 
     @Test
+    void anAddressThatCannotBeReadIsUnknown() {
+        KeyStore store = new InMemoryKeyStore();
+        EmbeddedKeys keys = new EmbeddedKeys(store);
+        String restricted = restrictedTo(IpRange.parse("203.0.113.0/24"), store);
+
+        assertThat(keys.mayRead(restricted, "203.0.113.7")).contains(new CompanyId("acme"));
+        assertThat(keys.mayRead(restricted, "unknown")).isEmpty();
+        assertThat(keys.mayRead(keys.give("acme", "alice"), "unknown")).contains(new CompanyId("acme"));
+    }
+
+    private static String restrictedTo(IpRange range, KeyStore store) {
+        KeyDraft draft = KeyDraft.of(new UserId("alice"))
+                .withScopes(Scopes.of(List.of(new Scope("invoices:read"))))
+                .withAllowList(IpAllowList.of(List.of(range)));
+        return new KeyAdministration(store, InstantSource.system(), new SecureRandom(), KeyPolicy.defaults())
+                .create(Caller.trusted(new CompanyId("acme"), new Actor("host")), draft)
+                .secret()
+                .orElseThrow()
+                .reveal();
+    }
+
+    @Test
     void itWorksOverADatabaseToo() {
         try (Database database = Database.open(DatabaseSettings.of("jdbc:h2:mem:embedded"))) {
             EmbeddedKeys keys = new EmbeddedKeys(database.store());
@@ -39,7 +75,7 @@ final class EmbeddedKeysTest {
     @Test
     void theReadmeShowsTheVeryCode() throws IOException {
         String source = Files.readString(SOURCE);
-        String shown = source.substring(source.indexOf("/** Keys of one's own"));
+        String shown = source.substring(source.indexOf("import "));
 
         assertThat(Files.readString(Path.of("../README.md"))).contains("```java\n" + shown + "```\n");
     }
