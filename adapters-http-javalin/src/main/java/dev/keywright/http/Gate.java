@@ -32,11 +32,16 @@ final class Gate implements Handler {
     }
 
     /**
-     * The container reads through any other transfer coding as if it were not there. What follows on the connection is not
-     * believed either: who speaks such codings may see the end of the body elsewhere.
+     * The container reads through any other transfer coding as if it were not there, and obeys chunked in HTTP/1.0, which has
+     * none (RFC 9112 section 6.1). What follows on the connection is not believed either: who speaks such codings may see
+     * the end of the body elsewhere.
      */
     private static void requireKnownFraming(Context ctx) {
         List<String> codings = Headers.all(ctx, "Transfer-Encoding");
+        if (!codings.isEmpty() && ctx.req().getProtocol().equals("HTTP/1.0")) {
+            ctx.header("Connection", "close");
+            throw Problem.malformed("HTTP/1.0 has no transfer codings").asException();
+        }
         if (codings.size() > 1
                 || codings.stream().anyMatch(coding -> !coding.strip().equalsIgnoreCase("chunked"))) {
             ctx.header("Connection", "close");

@@ -48,7 +48,7 @@ public final class HttpServer implements AutoCloseable {
         Bodies bodies = new Bodies(new RequestBody(settings.maxBodyBytes()), validator);
         this.ids = new RequestIds(clock);
         this.routes = routes(
-                new KeysEndpoints(administration, released, bodies, new Links(settings.publicUrl()), clock),
+                new KeysEndpoints(administration, released, bodies, new Links(settings.publicUrl())),
                 new VerifyEndpoint(verification, bodies),
                 new Health(ready));
         this.authentication = new Authentication(

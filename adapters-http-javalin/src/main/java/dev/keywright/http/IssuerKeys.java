@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * The issuer's public keys, fetched when the first token comes and kept.
  *
  * <p>They are fetched again when they are a quarter of an hour old, and when a token names a key that is not among them, but
- * never more often than every ten seconds, whatever tokens strangers send. While the issuer is away, keys already fetched
+ * never within ten seconds of the end of the last try, whatever tokens strangers send, and by one caller at a time: the others
+ * go on with the keys that are known. While the issuer is away, keys already fetched
  * serve for four hours more; after that, and before the first fetch, nothing can be said about any token.
  */
 final class IssuerKeys implements JWKSource<SecurityContext> {
@@ -47,46 +48,66 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
 
     @Override
     public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context) throws KeySourceException {
-        Instant now = clock.instant();
         Fetched known = fetched;
-        if (known == null || isOlder(known, FRESH, now)) {
-            refresh(known, now);
+        if (known == null || isOlder(known, FRESH, clock.instant())) {
+            refresh(known);
         }
-        List<JWK> selected = selector.select(usable(now));
+        List<JWK> selected = selector.select(usable());
         if (!selected.isEmpty()) {
             return selected;
         }
-        refresh(fetched, now);
-        selected = selector.select(usable(now));
-        if (selected.isEmpty() && failed) {
-            throw new KeySourceException("the issuer may have a new key, and it is away");
+        boolean newest = refresh(fetched);
+        selected = selector.select(usable());
+        if (selected.isEmpty() && !newest) {
+            throw new KeySourceException("the issuer may have a new key, and it is away or still being asked");
         }
         return selected;
     }
 
-    private JWKSet usable(Instant now) throws KeySourceException {
+    private JWKSet usable() throws KeySourceException {
         Fetched known = fetched;
-        if (known == null || isOlder(known, FRESH.plus(STALE), now)) {
-            throw new KeySourceException("the issuer is away, and its keys are not known");
+        if (known == null || isOlder(known, FRESH.plus(STALE), clock.instant())) {
+            throw new KeySourceException("the issuer is away or still being asked, and its keys are not known");
         }
         return known.keys();
     }
 
-    /** Fetches, unless somebody else just did or tried. */
-    private void refresh(@Nullable Fetched seen, Instant now) {
-        fetching.lock();
+    /**
+     * Fetches, unless somebody else is at it, just did or just tried. Nobody waits for another's fetch, so that an issuer
+     * that does not answer holds one caller and no more.
+     *
+     * @return whether the keys are as new as can be: false while somebody else fetches, and after a failure
+     */
+    private boolean refresh(@Nullable Fetched seen) {
+        if (!fetching.tryLock()) {
+            return false;
+        }
         try {
-            Instant last = tried;
-            boolean tooSoon = last != null && now.isBefore(last.plus(PAUSE)) && !now.isBefore(last);
-            if (fetched == seen && !tooSoon) {
-                tried = now;
-                fetched = new Fetched(fetcher.fetch(), now);
-                failed = false;
+            if (fetched == seen && !triedJustNow()) {
+                fetch();
             }
+            return !failed;
+        } finally {
+            fetching.unlock();
+        }
+    }
+
+    /** Whether the pause after the end of the last fetch still lasts. */
+    private boolean triedJustNow() {
+        Instant last = tried;
+        Instant now = clock.instant();
+        return last != null && now.isBefore(last.plus(PAUSE)) && !now.isBefore(last);
+    }
+
+    private void fetch() {
+        Instant begun = clock.instant();
+        try {
+            fetched = new Fetched(fetcher.fetch(), begun);
+            failed = false;
         } catch (IOException e) {
             failed = true;
         } finally {
-            fetching.unlock();
+            tried = clock.instant();
         }
     }
 

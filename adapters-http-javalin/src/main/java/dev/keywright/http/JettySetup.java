@@ -62,6 +62,7 @@ final class JettySetup {
         server.setErrorHandler(errors);
         server.setStopTimeout(STOP.toMillis());
         server.insertHandler(new UnconditionalReads());
+        server.insertHandler(new StarTargets());
         server.insertHandler(new UnreadBodies());
         server.insertHandler(new MinimumDataRateHandler(SLOWEST_BODY_BYTES_PER_SECOND, 0));
         server.insertHandler(new GracefulHandler());

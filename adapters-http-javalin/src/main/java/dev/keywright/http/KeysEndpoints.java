@@ -16,7 +16,6 @@ import dev.keywright.domain.KeyUpdate;
 import dev.keywright.domain.ReleasedVersions;
 import dev.keywright.domain.Scope;
 import io.javalin.http.Context;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,14 +40,12 @@ final class KeysEndpoints {
     private final ReleasedVersions released;
     private final Bodies bodies;
     private final Links links;
-    private final InstantSource clock;
 
-    KeysEndpoints(KeyAdministration keys, ReleasedVersions released, Bodies bodies, Links links, InstantSource clock) {
+    KeysEndpoints(KeyAdministration keys, ReleasedVersions released, Bodies bodies, Links links) {
         this.keys = keys;
         this.released = released;
         this.bodies = bodies;
         this.links = links;
-        this.clock = clock;
     }
 
     void list(Context ctx) {
@@ -61,12 +58,7 @@ final class KeysEndpoints {
         Caller caller = permitted(ctx, Scope.KEYS_WRITE);
         Faults faults = withoutQuery(ctx);
         Optional<String> token = idempotencyKey(ctx, faults);
-        KeyDraft draft = bodies.read(
-                        ctx,
-                        faults,
-                        READ_ONLY,
-                        CreateRequest::of,
-                        (request, found) -> request.toDraft(clock.instant(), found))
+        KeyDraft draft = bodies.read(ctx, faults, READ_ONLY, CreateRequest::of, CreateRequest::toDraft)
                 .orElseThrow();
         CreatedKey created =
                 token.map(given -> keys.create(caller, draft, given)).orElseGet(() -> keys.create(caller, draft));

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The parameters of a query, each known and sent once; all others are faults. */
 final class QueryString {
+    private static final String UNREADABLE = "(unreadable)";
+    private static final int LONGEST_READABLE = 24;
+
     private final Map<String, String> values = new LinkedHashMap<>();
 
     private QueryString() {}
@@ -40,13 +43,19 @@ final class QueryString {
         Optional<String> value = decode(equals < 0 ? "" : pair.substring(equals + 1));
         if (name.isEmpty() || value.isEmpty()) {
             faults.add(Fault.parameter(
-                    name.orElse(rawName),
+                    name.orElseGet(() -> readable(rawName)),
                     "is not well-formed: percent signs begin two hexadecimal" + " digits, and the bytes are UTF-8"));
         } else if (!known.contains(name.get())) {
             faults.add(Fault.parameter(name.get(), "is no parameter; " + NearestName.hint(name.get(), known)));
         } else if (values.putIfAbsent(name.get(), value.get()) != null) {
             faults.add(Fault.parameter(name.get(), "stands more than once"));
         }
+    }
+
+    /** What a name that cannot be decoded begins with. The rest is not repeated: a secret may hide in it. */
+    private static String readable(String rawName) {
+        int end = Math.min(rawName.indexOf('%'), LONGEST_READABLE);
+        return end == 0 ? UNREADABLE : rawName.substring(0, end);
     }
 
     Optional<String> value(String name) {

@@ -6,16 +6,20 @@ import io.javalin.http.Context;
 import io.javalin.http.RequestLogger;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes one line per request: what was asked for by its route, never its path, query, headers or body, and what came of it.
+ * Writes one line per request: what was asked for by its route, never its path, query, headers or body, nor a
+ * method that nobody knows, and what came of it.
  */
 final class RequestLog implements RequestLogger {
     private static final Logger LOG = LoggerFactory.getLogger("dev.keywright.http.requests");
     private static final String UNMATCHED = "unmatched";
     private static final String UNKNOWN = "-";
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE");
 
     private final Routes routes;
 
@@ -48,7 +52,8 @@ final class RequestLog implements RequestLogger {
             String requestId,
             Optional<String> actor,
             Optional<String> client) {
-        return "method=" + LogText.field(method) + " route=" + LogText.field(route) + " status=" + status + " ms="
+        return "method=" + (METHODS.contains(method) ? method : UNKNOWN) + " route=" + LogText.field(route) + " status="
+                + status + " ms="
                 + millis + " request=" + LogText.field(requestId) + " actor="
                 + LogText.field(actor.orElse(UNKNOWN)) + " client=" + LogText.field(client.orElse(UNKNOWN));
     }

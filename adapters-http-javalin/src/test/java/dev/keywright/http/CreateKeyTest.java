@@ -164,6 +164,25 @@ class CreateKeyTest {
     }
 
     @Test
+    void aRepeatedCreateIsReplayedAlsoAfterTheKeyHasExpired() {
+        ApiClient once = api.with("Idempotency-Key", "expires");
+        String body = JsonText.object(
+                "userId",
+                "alice",
+                "expiresAt",
+                LiveServer.text(SERVER.time.instant().plusSeconds(10)));
+        Answer first = once.post("/keys", body);
+        SERVER.time.advance(Duration.ofSeconds(20));
+
+        Answer again = once.post("/keys", body);
+
+        assertThat(again.status()).as("%s", again).isEqualTo(201);
+        assertThat(again.header("Idempotency-Replayed")).contains("true");
+        assertThat(again.header("Location")).isPresent().isEqualTo(first.header("Location"));
+        assertThat(api.post("/keys", body).faults()).containsExactly("/expiresAt");
+    }
+
+    @Test
     void aRefusedRequestUsesUpNoIdempotencyKey() {
         ApiClient once = api.with("Idempotency-Key", "refused");
         assertThat(once.post("/keys", "{\"userId\":\"\"}").status()).isEqualTo(400);

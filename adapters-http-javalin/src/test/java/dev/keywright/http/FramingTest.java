@@ -75,6 +75,22 @@ class FramingTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"chunked", "identity", "gzip, chunked"})
+    void aTransferCodingInHttp10IsRefused(String coding) throws Exception {
+        try (RawConnection connection = new RawConnection(SERVER.port())) {
+            connection.send("POST /keys HTTP/1.0\r\nHost: x\r\nConnection: keep-alive\r\nX-API-Key: " + secret
+                    + "\r\nContent-Type: application/json\r\nTransfer-Encoding: " + coding
+                    + "\r\n\r\n12\r\n{\"userId\":\"alice\"}\r\n0\r\n\r\n" + smuggled());
+            Answer answer = connection.read();
+            assertThat(answer.status()).as("%s", answer).isEqualTo(400);
+            AnswerRules.check("POST", "/keys", answer);
+            assertThat(connection.isClosedByServer()).isTrue();
+        }
+        assertThat(api.get("/keys/" + id).header("ETag")).contains("\"1\"");
+        assertThat(api.get("/keys").json().path("total").asInt()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "zz\r\n{}\r\n0\r\n\r\n",

@@ -16,6 +16,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,16 +31,25 @@ class IssuerKeysTest {
     private final SettableTime time = SettableTime.at(Instant.parse("2026-03-02T09:15:00Z"));
     private final Issuer issuer = new Issuer();
     private final IssuerKeys keys = new IssuerKeys(issuer, time);
+    private final ExecutorService callers = Executors.newCachedThreadPool();
 
     /** An issuer in memory that counts how often it is asked. */
-    private static final class Issuer implements IssuerKeys.Fetcher {
+    private final class Issuer implements IssuerKeys.Fetcher {
         private JWKSet published = new JWKSet();
         private boolean away;
         private int asked;
+        private Duration takes = Duration.ZERO;
+        private CountDownLatch answers = new CountDownLatch(0);
+        private final CountDownLatch hangs = new CountDownLatch(1);
 
         @Override
         public JWKSet fetch() throws IOException {
             asked++;
+            time.advance(takes);
+            if (answers.getCount() > 0) {
+                hangs.countDown();
+                await(answers);
+            }
             if (away) {
                 throw new IOException("away");
             }
@@ -59,6 +74,82 @@ class IssuerKeysTest {
     @BeforeEach
     void publish() throws JOSEException {
         issuer.publish("first");
+    }
+
+    @AfterEach
+    void letGo() {
+        issuer.answers.countDown();
+        callers.shutdownNow();
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            if (!latch.await(30, TimeUnit.SECONDS)) {
+                throw new IOException("nobody came");
+            }
+        } catch (InterruptedException e) {
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    /** Somebody who waits for the issuer, which does not answer. */
+    private Future<List<String>> waitingFor(String id) throws IOException {
+        issuer.answers = new CountDownLatch(1);
+        Future<List<String>> waiting = callers.submit(() -> found(id));
+        await(issuer.hangs);
+        return waiting;
+    }
+
+    /** What another caller is told while somebody waits. */
+    private List<String> foundMeanwhile(String id) throws Exception {
+        return callers.submit(() -> found(id)).get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void whileOneCallerWaitsForTheIssuerTheOthersGoOnWithTheKnownKeys() throws Exception {
+        found("first");
+        time.advance(IssuerKeys.FRESH.plusMillis(1));
+        Future<List<String>> waiting = waitingFor("first");
+
+        assertThat(foundMeanwhile("first")).containsExactly("first");
+        assertThat(waiting).isNotDone();
+
+        issuer.answers.countDown();
+        assertThat(waiting.get(5, TimeUnit.SECONDS)).containsExactly("first");
+        assertThat(issuer.asked).isEqualTo(2);
+    }
+
+    @Test
+    void aMadeUpTokenThatWaitsForTheIssuerHoldsNobodyElse() throws Exception {
+        found("first");
+        time.advance(IssuerKeys.PAUSE);
+        Future<List<String>> waiting = waitingFor("made-up");
+
+        assertThat(foundMeanwhile("first")).containsExactly("first");
+        assertThatThrownBy(() -> foundMeanwhile("second")).hasCauseInstanceOf(KeySourceException.class);
+        assertThat(waiting).isNotDone();
+    }
+
+    @Test
+    void beforeTheFirstKeysOnlyOneCallerWaitsForTheIssuer() throws Exception {
+        Future<List<String>> waiting = waitingFor("first");
+
+        assertThatThrownBy(() -> foundMeanwhile("first")).hasCauseInstanceOf(KeySourceException.class);
+        assertThat(waiting).isNotDone();
+
+        issuer.answers.countDown();
+        assertThat(waiting.get(5, TimeUnit.SECONDS)).containsExactly("first");
+    }
+
+    @Test
+    void thePauseBeginsWhenATryEnds() {
+        issuer.away = true;
+        issuer.takes = IssuerKeys.PAUSE.multipliedBy(2);
+
+        for (int token = 0; token < 5; token++) {
+            assertThatThrownBy(() -> found("first")).isInstanceOf(KeySourceException.class);
+        }
+        assertThat(issuer.asked).isOne();
     }
 
     @Test

@@ -93,9 +93,17 @@ class ListQueryTest {
         });
     }
 
-    @Test
-    void brokenPercentEncodingInANameIsAFault() {
-        assertThat(faults("%zz=1")).extracting(Fault::name).containsExactly("%zz");
+    @ParameterizedTest
+    @CsvSource({
+        "%zz=1, (unreadable)",
+        "%=1, (unreadable)",
+        "limit%zz=1, limit",
+        "abcdefghijklmnopqrstuvwxyz%zz, abcdefghijklmnopqrstuvwx",
+        "kw%5F0123456789abcdefghjk%5F0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZab%zz=1, kw",
+        "0123456789abcdefghijk%5F0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZab%ff=1, 0123456789abcdefghijk"
+    })
+    void aNameThatCannotBeDecodedIsRepeatedUpToItsFirstPercentSign(String query, String name) {
+        assertThat(faults(query)).extracting(Fault::name).containsExactly(name);
     }
 
     @Tag("R-45")

@@ -10,6 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("R-70")
 class RequestLogTest {
+    private static final String REFERENCE = "0123456789abcdefghjk";
+    private static final String RANDOM = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZab";
+
     private static String line(String method, String actor) {
         return RequestLog.line(
                 method, "/keys/{keyId}", 200, "1.5", "abc", Optional.of(actor), Optional.of("192.0.2.1"));
@@ -45,9 +48,30 @@ class RequestLogTest {
         assertThat(decoded(line.split(" ")[5])).isEqualTo("actor=" + actor);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"GET\u001b[31m", "get", "PROPFIND", "-", "kw_" + REFERENCE + "_" + RANDOM})
+    void aMethodThatNobodyKnowsIsNotRepeated(String method) {
+        assertThat(line(method, "host")).startsWith("method=- route=");
+    }
+
     @Test
-    void aMethodIsEncodedToo() {
-        assertThat(line("GET\u001b[31m", "host")).startsWith("method=GET\\u001b[31m ");
+    void aSecretInANameIsRedacted() {
+        assertThat(line("GET", "oauth2:kw_" + REFERENCE + "_" + RANDOM))
+                .contains(" actor=oauth2:kw_" + REFERENCE + "\\u2026 client=");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "\u2028"})
+    void aLongNameIsCutOff(String letter) {
+        String actor = line("GET", letter.repeat(7_000)).split(" ")[5];
+
+        assertThat(actor).hasSizeBetween(300, 320).endsWith("\\u2026");
+        assertThat(decoded(actor)).matches("actor=" + letter + "+\u2026");
+    }
+
+    @Test
+    void aNameOf300CharactersStaysWhole() {
+        assertThat(line("GET", "x".repeat(300))).contains(" actor=" + "x".repeat(300) + " client=");
     }
 
     private static String decoded(String text) {
