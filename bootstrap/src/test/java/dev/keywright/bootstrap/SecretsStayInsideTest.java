@@ -3,6 +3,9 @@ package dev.keywright.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keywright.domain.KeySecret;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,6 +68,7 @@ final class SecretsStayInsideTest {
             admin.send("GET", "/" + presented, "");
             admin.send("GET", "/keys", "", "X-Request-Id", presented + "\u0009");
             admin.send("GET", "/keys", "", "Authorization", "Bearer " + presented);
+            malformed(admin.url(), presented);
         }
         admin.ask(200, "PUT", "/keys/" + id, "{\"apiVersion\":\"2024-05-22\",\"description\":\"e\"}");
         admin.send("DELETE", "/keys/" + id, "");
@@ -72,6 +76,22 @@ final class SecretsStayInsideTest {
         Ran cli = Ran.command(Map.of("KEYWRIGHT_API_KEY", secrets.get(3)), "keys", "list", "--server", admin.url());
         assertThat(cli.status()).isZero();
         assertThat(cli.out()).doesNotContain(secrets.get(3));
+    }
+
+    /** What the container refuses before anybody else sees it. */
+    private static void malformed(String url, String presented) throws IOException {
+        for (String head : List.of(
+                "GET /health/live HTTP/1.1\r\nHost: a\r\nHost: " + presented,
+                "GET /health/live HTTP/1.1\r\nHost: " + presented + " x",
+                "GET /health/live HTTP/1.1\r\nHost: a\r\nHost: \u009b31m\u0085FORGED",
+                "CONNECT /keys/" + presented + " HTTP/1.1\r\nHost: x",
+                presented + " /keys HTTP/1.1\r\nHost: x")) {
+            try (Socket socket = new Socket("127.0.0.1", URI.create(url).getPort())) {
+                socket.getOutputStream().write((head + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+                assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8))
+                        .startsWith("HTTP/1.1 4");
+            }
+        }
     }
 
     private static String changed(String secret) {
