@@ -48,6 +48,11 @@ public final class Main {
             err.println("Some characters of the command line cannot be read in this locale; set LC_ALL=C.UTF-8");
             return ExitStatus.USAGE.number();
         }
-        return KeywrightCommand.over(environment).setOut(out).setErr(err).execute(arguments);
+        int status = KeywrightCommand.over(environment).setOut(out).setErr(err).execute(arguments);
+        if (status == ExitStatus.OK.number() && out.checkError()) {
+            err.println("The command was carried out, but what it prints could not be written to standard output");
+            return ExitStatus.UNAVAILABLE.number();
+        }
+        return status;
     }
 }
