@@ -72,10 +72,13 @@ final class FailureReport implements IExecutionExceptionHandler {
     }
 
     private static String sentence(Exception failure) {
-        return status(failure) == ExitStatus.FAULT
-                ? "Keywright failed in a way it should not: "
-                        + failure.getClass().getSimpleName()
-                        + ". With JDK_JAVA_OPTIONS=-Dorg.slf4j.simpleLogger.log.dev.keywright=debug it tells more"
-                : String.valueOf(failure.getMessage());
+        return status(failure) == ExitStatus.FAULT ? fault(failure) : String.valueOf(failure.getMessage());
+    }
+
+    /** What is said of a failure that nobody foresaw; its message is not, as nobody knows what is in it. */
+    static String fault(Throwable failure) {
+        return "Keywright failed in a way it should not: "
+                + failure.getClass().getSimpleName()
+                + ". With JDK_JAVA_OPTIONS=-Dorg.slf4j.simpleLogger.log.dev.keywright=debug it tells more";
     }
 }
