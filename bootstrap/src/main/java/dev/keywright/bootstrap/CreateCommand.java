@@ -85,5 +85,12 @@ final class CreateCommand extends OnKeys {
             out().println();
             out().println("  " + secret);
         }
+        if (out().checkError()) {
+            throw new CommandFailure(
+                    ExitStatus.UNAVAILABLE,
+                    "The key " + created.path("id").asText()
+                            + " was made, but its secret could not be written to standard output and is lost."
+                            + " Delete that key, with keywright keys delete, and create another.");
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.keywright.application.spi.StoreFailure;
 import dev.keywright.domain.InvalidValueException;
 import dev.keywright.domain.KeyError;
 import dev.keywright.domain.KeyException;
+import dev.keywright.domain.KeySecret;
 import dev.keywright.domain.UnknownSchemeException;
 import dev.keywright.jdbi.DatabaseRefusedException;
 import java.io.PrintWriter;
@@ -28,11 +29,15 @@ final class FailureReport implements IExecutionExceptionHandler {
         PrintWriter err = line.getErr();
         if (failure instanceof SettingsException settings) {
             err.println("These settings cannot be used:");
-            settings.problems().forEach(problem -> err.println("  " + Shown.lines(problem)));
+            settings.problems().forEach(problem -> err.println("  " + shown(problem)));
             return ExitStatus.USAGE.number();
         }
-        err.println(Shown.lines(sentence(failure)));
+        err.println(shown(sentence(failure)));
         return status(failure).number();
+    }
+
+    private static String shown(String sentence) {
+        return Shown.lines(KeySecret.redactedIn(sentence));
     }
 
     private static ExitStatus status(Exception failure) {
@@ -67,10 +72,13 @@ final class FailureReport implements IExecutionExceptionHandler {
     }
 
     private static String sentence(Exception failure) {
-        return status(failure) == ExitStatus.FAULT
-                ? "Keywright failed in a way it should not: "
-                        + failure.getClass().getSimpleName()
-                        + ". With JDK_JAVA_OPTIONS=-Dorg.slf4j.simpleLogger.log.dev.keywright=debug it tells more"
-                : String.valueOf(failure.getMessage());
+        return status(failure) == ExitStatus.FAULT ? fault(failure) : String.valueOf(failure.getMessage());
+    }
+
+    /** What is said of a failure that nobody foresaw; its message is not, as nobody knows what is in it. */
+    static String fault(Throwable failure) {
+        return "Keywright failed in a way it should not: "
+                + failure.getClass().getSimpleName()
+                + ". With JDK_JAVA_OPTIONS=-Dorg.slf4j.simpleLogger.log.dev.keywright=debug it tells more";
     }
 }

@@ -45,6 +45,7 @@ final class KeywrightCommand implements Runnable {
         root.addSubcommand(keys);
         root.setExpandAtFiles(false);
         root.setExecutionExceptionHandler(new FailureReport());
+        root.setParameterExceptionHandler(new UsageReport());
         describeExitStatus(root);
         return root;
     }

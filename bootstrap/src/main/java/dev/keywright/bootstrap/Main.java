@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 
 /** The entry point of the executable jar. */
 public final class Main {
@@ -48,6 +49,18 @@ public final class Main {
             err.println("Some characters of the command line cannot be read in this locale; set LC_ALL=C.UTF-8");
             return ExitStatus.USAGE.number();
         }
-        return KeywrightCommand.over(environment).setOut(out).setErr(err).execute(arguments);
+        try {
+            int status =
+                    KeywrightCommand.over(environment).setOut(out).setErr(err).execute(arguments);
+            if (status == ExitStatus.OK.number() && out.checkError()) {
+                err.println("The command was carried out, but what it prints could not be written to standard output");
+                return ExitStatus.UNAVAILABLE.number();
+            }
+            return status;
+        } catch (Throwable failure) {
+            LoggerFactory.getLogger(Main.class).debug("The command failed", failure);
+            err.println(FailureReport.fault(failure));
+            return ExitStatus.FAULT.number();
+        }
     }
 }

@@ -2,7 +2,9 @@ package dev.keywright.bootstrap;
 
 import dev.keywright.domain.CompanyId;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,6 +18,8 @@ import picocli.CommandLine.Spec;
 
 /** A command on keys: reads its values first, then opens the store or turns to the server, and acts there. */
 abstract class OnKeys implements Callable<Integer> {
+
+    private static final int MOST_OF_A_FILE = 16 * 1024;
 
     private final Map<String, String> environment;
 
@@ -89,11 +93,18 @@ abstract class OnKeys implements Callable<Integer> {
         Values values = new Values();
         try {
             Optional<String> credential =
-                    values.one("--api-key-file", Files.readString(file).strip(), SettingText::credential);
+                    values.one("--api-key-file", beginning(file).strip(), SettingText::credential);
             values.finish();
             return credential.orElseThrow();
         } catch (IOException e) {
             throw new CommandFailure(ExitStatus.USAGE, "--api-key-file: " + file + " cannot be read");
+        }
+    }
+
+    /** As much of a file as a credential can have and more, so that one without an end is refused like any other. */
+    private static String beginning(Path file) throws IOException {
+        try (InputStream content = Files.newInputStream(file)) {
+            return new String(content.readNBytes(MOST_OF_A_FILE), StandardCharsets.UTF_8);
         }
     }
 

@@ -54,6 +54,9 @@ final class ServeCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         String url = "http://" + reachableHost(settings.host()) + ":" + service.port();
         service.firstKey().ifPresent(key -> announce(out, url, key));
+        if (service.firstKey().isPresent() && out.checkError()) {
+            throw new CommandFailure(ExitStatus.UNAVAILABLE, lost(settings));
+        }
         if (settings.inMemory()) {
             out.println("Keys are kept in memory: they are gone when this process stops.");
         }
@@ -72,6 +75,16 @@ final class ServeCommand implements Callable<Integer> {
         out.println();
         out.println("  curl -H 'X-API-Key: " + key + "' " + url + "/keys");
         out.println();
+    }
+
+    /** The first key is made once: a server that went on without it would leave nobody who can manage keys. */
+    private static String lost(Settings settings) {
+        String lost = "The first key was made, but it could not be written to standard output and is lost. ";
+        return settings.inMemory()
+                ? lost + "The store in memory ends with this process: start again."
+                : lost + "Make another, with the same settings of the database and the pepper:\n"
+                        + "  keywright keys create --company " + FirstKey.COMPANY + " --user " + FirstKey.USER
+                        + " --scope keys:read,keys:write,keys:verify";
     }
 
     /** An address under which somebody on this machine reaches what listens on the host. */

@@ -1,7 +1,12 @@
 package dev.keywright.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -119,6 +124,35 @@ final class CommandLineTest {
         Ran ran = keys("create", "--company", "acme", "--user", "alice", "--description", "@home", "--json");
 
         assertThat(Api.json(ran.out()).path("description").asText()).isEqualTo("@home");
+    }
+
+    @Test
+    void aFileWithoutEndHoldsNoKey() {
+        assumeTrue(Files.exists(Path.of("/dev/zero")), "this system has no /dev/zero");
+
+        Ran ran = keys("list", "--server", "http://127.0.0.1:1", "--api-key-file", "/dev/zero");
+
+        assertThat(ran.status()).isEqualTo(2);
+        assertThat(ran.err()).contains("--api-key-file: must be a key or a token");
+    }
+
+    @Test
+    void whatNobodyForesawIsASentence() {
+        StringWriter err = new StringWriter();
+        Writer broken = new StringWriter() {
+            @Override
+            public void write(String text, int from, int length) {
+                throw new StackOverflowError("deep inside");
+            }
+        };
+
+        int status = Main.run(environment, new PrintWriter(broken), new PrintWriter(err, true), "--version");
+
+        assertThat(status).isEqualTo(70);
+        assertThat(err.toString())
+                .contains("Keywright failed in a way it should not: StackOverflowError")
+                .doesNotContain("deep inside")
+                .doesNotContain("\tat ");
     }
 
     @Test
