@@ -29,7 +29,6 @@ public final class Database implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int READERS = 8;
-    private static final int WRITERS = 4;
 
     private final Pools pools;
     private final JdbiKeyStore store;
@@ -49,7 +48,8 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseRefusedException with a message for the operator if the database cannot or must not be used
      */
     public static Database open(DatabaseSettings settings) {
-        return open(settings, READERS, WRITERS);
+        return open(
+                settings, READERS, DatabaseUrl.parse(settings.url()).dialect().writers());
     }
 
     static Database open(DatabaseSettings settings, int readers, int writers) {

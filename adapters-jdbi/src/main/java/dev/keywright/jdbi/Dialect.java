@@ -8,16 +8,18 @@ import java.util.Map;
 enum Dialect {
     /** Has a level for snapshots of its own, numbered 6; its REPEATABLE READ does not promise to keep out phantoms. */
     H2(
+            1,
             6,
             "set session characteristics as transaction isolation level snapshot",
             "set session characteristics as transaction isolation level read committed"),
 
     /**
-     * A statement ends after 5 s; waiting for a row ends after half a second, since the unit of work is tried again. A commit
+     * One writer at a time: where several commit at once, H2 acknowledges commits that it has not written, and a killed
+     * process leaves parts of others behind. A statement ends after 5 s; waiting for a row ends after half a second, since the unit of work is tried again. A commit
      * is on the disk before it is acknowledged, also where the server or the role is set up otherwise; who has set up more,
      * such as waiting for a standby, keeps it.
      */
-    POSTGRESQL(Connection.TRANSACTION_REPEATABLE_READ, """
+    POSTGRESQL(4, Connection.TRANSACTION_REPEATABLE_READ, """
             set session characteristics as transaction isolation level repeatable read;
             set statement_timeout = 5000; set lock_timeout = 500; set idle_in_transaction_session_timeout = 30000
             """, """
@@ -27,14 +29,21 @@ enum Dialect {
             where current_setting('synchronous_commit', true) = 'off'
             """);
 
+    private final int writers;
     private final int snapshotIsolation;
     private final String forReading;
     private final String forWriting;
 
-    Dialect(int snapshotIsolation, String forReading, String forWriting) {
+    Dialect(int writers, int snapshotIsolation, String forReading, String forWriting) {
+        this.writers = writers;
         this.snapshotIsolation = snapshotIsolation;
         this.forReading = forReading;
         this.forWriting = forWriting;
+    }
+
+    /** How many connections may write at the same time. */
+    int writers() {
+        return writers;
     }
 
     static Dialect of(Connection connection) throws SQLException {

@@ -41,6 +41,9 @@ public final class JdbiKeyStore implements KeyStore {
     /**
      * A store on the host's own database, H2 or PostgreSQL.
      *
+     * <p>On an H2 file what was acknowledged survives a killed process only if {@code WRITE_DELAY=0} is set and no two
+     * connections, of the host's or of this store, commit at the same time; {@link Database} sees to both.
+     *
      * @param jdbi over the host's {@code DataSource}; its connections are given back as they came
      */
     public JdbiKeyStore(Jdbi jdbi) {

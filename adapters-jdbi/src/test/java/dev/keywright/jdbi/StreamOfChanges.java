@@ -3,6 +3,7 @@ package dev.keywright.jdbi;
 import dev.keywright.application.Caller;
 import dev.keywright.application.KeyAdministration;
 import dev.keywright.application.KeyPolicy;
+import dev.keywright.application.PageRequest;
 import dev.keywright.application.Precondition;
 import dev.keywright.domain.Actor;
 import dev.keywright.domain.ApiKey;
@@ -18,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A process that changes keys until it is killed, on two threads, and tells each change once it was acknowledged: {@code
+ * A process that changes keys until it is killed, on four threads beside one that reads, and tells each change once it was acknowledged: {@code
  * created ID}, {@code updated ID N}, {@code deleted ID}.
  */
 final class StreamOfChanges {
@@ -35,8 +36,15 @@ final class StreamOfChanges {
     public static void main(String[] arguments) {
         ChildJvm.print("begun");
         KeyAdministration keys = administration(Database.open(DatabaseSettings.of(arguments[0])));
-        for (int thread = 0; thread < 2; thread++) {
+        for (int thread = 0; thread < 4; thread++) {
             new Thread(() -> change(keys)).start();
+        }
+        new Thread(() -> look(keys)).start();
+    }
+
+    private static void look(KeyAdministration keys) {
+        while (true) {
+            keys.list(CALLER, PageRequest.first());
         }
     }
 
