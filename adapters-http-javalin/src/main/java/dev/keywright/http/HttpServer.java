@@ -6,6 +6,7 @@ import dev.keywright.domain.ReleasedVersions;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinException;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Validator;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Offers the use cases over HTTP, with authentication, its OpenAPI document and the page to read it on.
@@ -24,6 +27,8 @@ import java.util.function.BooleanSupplier;
  * Started once; thread-safe.
  */
 public final class HttpServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
     private final RequestIds ids;
     private final Routes routes;
     private final Authentication authentication;
@@ -133,6 +138,10 @@ public final class HttpServer implements AutoCloseable {
     /** Stops to listen, waits up to five seconds until the requests in flight are answered, and ends. */
     @Override
     public void close() {
-        javalin.stop();
+        try {
+            javalin.stop();
+        } catch (JavalinException late) {
+            LOG.warn("Not every connection ended in time; the others are cut off");
+        }
     }
 }

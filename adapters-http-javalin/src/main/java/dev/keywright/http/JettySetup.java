@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -22,7 +23,6 @@ final class JettySetup {
 
     private final HttpSettings settings;
     private final ContainerErrors errors;
-    private final RequestsInFlight requests = new RequestsInFlight();
 
     JettySetup(HttpSettings settings, ContainerErrors errors) {
         this.settings = settings;
@@ -51,9 +51,10 @@ final class JettySetup {
     }
 
     private Connector connector(Server server, HttpConfiguration http) {
-        ServerConnector connector = new PatientConnector(server, http, IDLE, requests);
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(settings.host());
         connector.setPort(settings.port());
+        connector.setIdleTimeout(IDLE.toMillis());
         return connector;
     }
 
@@ -65,7 +66,6 @@ final class JettySetup {
         server.insertHandler(new UnreadBodies());
         server.insertHandler(new MinimumDataRateHandler(SLOWEST_BODY_BYTES_PER_SECOND, 0));
         server.insertHandler(new GracefulHandler());
-        server.insertHandler(requests);
         server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
     }
 }

@@ -14,7 +14,6 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -157,40 +156,6 @@ class HttpServerTest {
 
         assertThat(answer.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
         closed.get(10, TimeUnit.SECONDS);
-    }
-
-    @Tag("R-66")
-    @Test
-    void aBodyThatIsStillArrivingIsWaitedForBeforeTheServerEnds() throws Exception {
-        RunningServer keywright = running();
-        try (RawConnection connection = new RawConnection(keywright.server.port())) {
-            connection.send("POST /keys HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nX-API-Key: "
-                    + keywright.key + "\r\nContent-Length: 8018\r\nExpect: 100-continue\r\n\r\n");
-            assertThat(connection.isSilentFor(Duration.ofSeconds(10))).isFalse();
-            CompletableFuture<Void> closed = CompletableFuture.runAsync(keywright::close);
-            while (canConnect(keywright)) {
-                Thread.onSpinWait();
-            }
-            connection.skipContinue();
-            connection.send("{\"userId\":" + " ".repeat(8_000));
-            assertThat(connection.isSilentFor(Duration.ofSeconds(2))).isTrue();
-            connection.send("\"alice\"}");
-
-            assertThat(connection.read().status()).isEqualTo(201);
-            closed.get(10, TimeUnit.SECONDS);
-        }
-    }
-
-    @Tag("R-66")
-    @Test
-    void aConnectionThatIsIdleDoesNotKeepTheServerFromEnding() throws Exception {
-        RunningServer keywright = running();
-        try (RawConnection connection = new RawConnection(keywright.server.port())) {
-            connection.send("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n");
-            assertThat(connection.read().status()).isEqualTo(200);
-
-            CompletableFuture.runAsync(keywright::close).get(3, TimeUnit.SECONDS);
-        }
     }
 
     /** Whether the server still listens: closing begins with that. */

@@ -9,7 +9,6 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -135,28 +134,6 @@ final class RawConnection implements AutoCloseable {
             return false;
         } catch (SocketException e) {
             return true;
-        }
-    }
-
-    /** Takes in the leave to send a body, which the server has given. */
-    void skipContinue() throws IOException {
-        if (!line().endsWith("100 Continue") || !line().isEmpty()) {
-            throw new IOException("no leave to send a body");
-        }
-    }
-
-    /** Whether the server says nothing, nor hangs up, for as long as this. */
-    boolean isSilentFor(Duration time) throws IOException {
-        socket.setSoTimeout(Math.toIntExact(time.toMillis()));
-        in.mark(1);
-        try {
-            in.read();
-            in.reset();
-            return false;
-        } catch (SocketTimeoutException e) {
-            return true;
-        } finally {
-            socket.setSoTimeout(10_000);
         }
     }
 
