@@ -19,6 +19,9 @@ final class JettySetup {
     private static final Duration STOP = Duration.ofSeconds(5);
     private static final int HEADER_BYTES = 8 * 1024;
     private static final int CONNECTIONS = 4_000;
+    /** Callers that come all at once wait here; Java's own 50 would have the system turn some away without a word. */
+    private static final int ACCEPT_QUEUE = 1_024;
+
     private static final long SLOWEST_BODY_BYTES_PER_SECOND = 256;
 
     private final HttpSettings settings;
@@ -55,6 +58,7 @@ final class JettySetup {
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE.toMillis());
+        connector.setAcceptQueueSize(ACCEPT_QUEUE);
         return connector;
     }
 
