@@ -189,10 +189,8 @@ final class BrokenStoresTest {
         Class<? extends KeyStoreContract> contract = Contracts.Paging.class;
         return List.of(
                 lending(
-                        BrokenWork.OrdersIdsAsSignedNumbers::new,
-                        contract,
-                        "everyPartOfTheOrderIsWhatSortingGives",
-                        "keysOfOneMillisecondHaveAnOrderToo"),
+                        // The property meets it too, but only where chance puts two such ids side by side.
+                        BrokenWork.OrdersIdsAsSignedNumbers::new, contract, "keysOfOneMillisecondHaveAnOrderToo"),
                 lending(
                         BrokenWork.IncludesThePosition::new,
                         contract,
