@@ -31,7 +31,7 @@ record Contents(
 
     private static final Contents NOTHING = new Contents(
             SortedTree.empty(Comparator.naturalOrder()),
-            SortedTree.empty(Comparator.comparing(KeyReference::value)),
+            SortedTree.empty(Comparator.naturalOrder()),
             SortedTree.empty(Comparator.comparing(CompanyId::value)),
             0);
 

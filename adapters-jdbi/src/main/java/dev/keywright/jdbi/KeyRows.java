@@ -42,7 +42,7 @@ final class KeyRows {
             new UserId(row.getString("user_id")),
             new KeyCredential(
                     new KeyPrefix(row.getString("prefix")),
-                    new KeyReference(row.getString("reference")),
+                    KeyReference.parse(row.getString("reference")),
                     new SecretDigest(row.getString("digest_scheme"), row.getBytes("digest"))),
             IpAllowList.of(
                     texts(row, "allowed_addresses").stream().map(IpRange::parse).toList()),
