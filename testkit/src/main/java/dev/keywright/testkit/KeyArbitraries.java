@@ -109,6 +109,7 @@ public final class KeyArbitraries {
                                 enabled,
                                 updatedAt,
                                 deletedAt,
-                                revision)));
+                                revision,
+                                Optional.empty())));
     }
 }
