@@ -65,13 +65,13 @@ final class JwtAuthentication {
     }
 
     /**
-     * The caller that a token stands for; empty if it is not good.
+     * Who a token stands for; empty if it is not good.
      *
      * @throws ProblemException if the issuer's keys cannot be had now, so that nothing can be said about the token
      */
-    Optional<Caller> caller(String token) {
+    Optional<Identity> identity(String token) {
         try {
-            return caller(processor.process(SignedJWT.parse(token), null));
+            return identity(processor.process(SignedJWT.parse(token), null));
         } catch (KeySourceException e) {
             throw Problem.unavailable("The keys of the token's issuer cannot be had")
                     .asException();
@@ -81,14 +81,15 @@ final class JwtAuthentication {
         }
     }
 
-    private Optional<Caller> caller(JWTClaimsSet claims) {
+    private Optional<Identity> identity(JWTClaimsSet claims) {
         if (!(claims.getClaim(settings.companyClaim()) instanceof String company)
-                || !(claims.getClaim(settings.userClaim()) instanceof String user)) {
+                || !(claims.getClaim(settings.userClaim()) instanceof String subject)) {
             return Optional.empty();
         }
         try {
-            Actor actor = new Actor("oauth2:" + new UserId(user));
-            return Optional.of(Caller.holding(new CompanyId(company), actor, scopes(claims)));
+            UserId user = new UserId(subject);
+            Caller caller = Caller.holding(new CompanyId(company), new Actor("oauth2:" + user), scopes(claims));
+            return Optional.of(Identity.of(caller, user));
         } catch (InvalidValueException e) {
             return Optional.empty();
         }
