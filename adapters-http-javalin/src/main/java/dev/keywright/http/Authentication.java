@@ -55,7 +55,7 @@ final class Authentication implements Handler {
 
     private static Optional<Identity> holder(Verification verdict) {
         if (verdict instanceof Verification.Granted granted) {
-            return Optional.of(Identity.of(granted.key()));
+            return Optional.of(new Identity.Holder(granted.key()));
         }
         Denial reason = ((Verification.Denied) verdict).reason();
         if (reason == Denial.IP_NOT_ALLOWED || reason == Denial.IP_REQUIRED) {

@@ -12,8 +12,6 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-import dev.keywright.application.Caller;
-import dev.keywright.domain.Actor;
 import dev.keywright.domain.CompanyId;
 import dev.keywright.domain.InvalidValueException;
 import dev.keywright.domain.Scope;
@@ -88,8 +86,7 @@ final class JwtAuthentication {
         }
         try {
             UserId user = new UserId(subject);
-            Caller caller = Caller.holding(new CompanyId(company), new Actor("oauth2:" + user), scopes(claims));
-            return Optional.of(Identity.of(caller, user));
+            return Optional.of(new Identity.Subject(new CompanyId(company), user, scopes(claims)));
         } catch (InvalidValueException e) {
             return Optional.empty();
         }

@@ -75,14 +75,14 @@ final class ProxyEndpoint {
 
     private static Identity letThrough(Context ctx, Scopes required) {
         Identity identity = Exchange.identity(ctx);
-        Scopes missing = identity.caller().scopes().map(required::without).orElse(Scopes.none());
+        Scopes missing = required.without(identity.scopes());
         if (!missing.isEmpty()) {
             throw Problem.of(ProblemType.FORBIDDEN, "This needs scopes that the credential does not have: " + missing)
                     .asException();
         }
-        ctx.header(COMPANY, HeaderText.encoded(identity.caller().company().value()));
+        ctx.header(COMPANY, HeaderText.encoded(identity.company().value()));
         ctx.header(USER, HeaderText.encoded(identity.user().value()));
-        identity.key().ifPresent(key -> ctx.header(KEY, key.toString()));
+        identity.keyId().ifPresent(key -> ctx.header(KEY, key.toString()));
         identity.apiVersion().ifPresent(version -> ctx.header(VERSION, version.toString()));
         return identity;
     }
@@ -90,7 +90,7 @@ final class ProxyEndpoint {
     /** nginx and Traefik take off what their configuration lists; Envoy lets pass what its answer does not overwrite. */
     private static void removeWhatIsNotTold(Context ctx, Identity identity) {
         List<String> removed = new ArrayList<>();
-        if (identity.key().isEmpty()) {
+        if (identity.keyId().isEmpty()) {
             removed.add(KEY);
         }
         if (identity.apiVersion().isEmpty()) {

@@ -1,11 +1,13 @@
 package dev.keywright.domain;
 
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns secrets into what is stored of them, and tells whether a presented one is the stored one. Thread-safe.
@@ -17,6 +19,10 @@ import java.util.stream.Collectors;
 public final class SecretDigester {
 
     private static final String SHA_256 = "sha256";
+    /** To make one costs as much as to use it. */
+    private static final ThreadLocal<MessageDigest> HASH = ThreadLocal.withInitial(SecretDigester::newHash);
+
+    private static final ThreadLocal<byte[]> DIGEST = ThreadLocal.withInitial(() -> new byte[32]);
 
     private final List<Pepper> peppers;
     private final Map<String, Pepper> byScheme;
@@ -43,33 +49,53 @@ public final class SecretDigester {
 
     /** What to store of a new secret. */
     public SecretDigest digest(KeySecret secret) {
-        return peppers.isEmpty() ? new SecretDigest(SHA_256, sha256(secret.bytes())) : digest(secret, peppers.get(0));
-    }
-
-    private static SecretDigest digest(KeySecret secret, Pepper pepper) {
-        return new SecretDigest(pepper.scheme(), pepper.hmac(secret.bytes()));
+        String scheme = peppers.isEmpty() ? SHA_256 : peppers.get(0).scheme();
+        return new SecretDigest(scheme, digest(secret, scheme));
     }
 
     /**
-     * Whether the presented secret is the one whose digest is stored, in a time that does not tell how near it came.
+     * Whether the presented secret is the key's own, in a time that does not tell how near it came.
      *
-     * @throws UnknownSchemeException if the stored scheme's pepper is not configured: that is nobody's fault who presents a
-     *     key, and it must never pass for a verdict
+     * @throws UnknownSchemeException if the pepper of the stored scheme is not configured: that is nobody's fault who
+     *     presents a key, and it must never pass for a verdict
      */
-    public boolean matches(KeySecret presented, SecretDigest stored) {
-        if (stored.scheme().equals(SHA_256)) {
-            return new SecretDigest(SHA_256, sha256(presented.bytes())).equals(stored);
-        }
-        Pepper pepper = byScheme.get(stored.scheme());
-        if (pepper == null) {
-            throw new UnknownSchemeException(stored.scheme());
-        }
-        return digest(presented, pepper).equals(stored);
+    public boolean matches(KeySecret presented, VerifiableKey key) {
+        return key.hasDigest(digest(presented, key.digestScheme()));
     }
 
+    private byte[] digest(KeySecret secret, String scheme) {
+        Pepper pepper = pepper(scheme);
+        return pepper == null ? sha256(secret.bytes()) : pepper.hmac(secret.bytes());
+    }
+
+    /** The pepper of the scheme; null if the scheme has none. */
+    private @Nullable Pepper pepper(String scheme) {
+        if (scheme.equals(SHA_256)) {
+            return null;
+        }
+        Pepper pepper = byScheme.get(scheme);
+        if (pepper == null) {
+            throw new UnknownSchemeException(scheme);
+        }
+        return pepper;
+    }
+
+    /** The digest, in the thread's own array until the next call. */
     private static byte[] sha256(byte[] bytes) {
+        byte[] digest = DIGEST.get();
         try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
+            MessageDigest hash = HASH.get();
+            hash.update(bytes);
+            hash.digest(digest, 0, digest.length);
+            return digest;
+        } catch (DigestException e) {
+            throw new IllegalStateException("the buffer is as long as a digest", e);
+        }
+    }
+
+    private static MessageDigest newHash() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -1,0 +1,108 @@
+package dev.keywright.application;
+
+import dev.keywright.application.spi.KeyStore;
+import dev.keywright.application.spi.NotedUse;
+import dev.keywright.application.spi.StoreFailure;
+import dev.keywright.domain.ApiKeyId;
+import dev.keywright.domain.IpAddress;
+import dev.keywright.domain.KeyUse;
+import dev.keywright.domain.VerifiableKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes note of when and from where keys are used, without a write per use. A verification never waits for it and never
+ * fails because of it.
+ *
+ * <p>Of each key one use per interval is noted, in memory; {@link #flush} writes what was noted to the store, many keys in
+ * one unit of work. So a key's {@link dev.keywright.domain.ApiKey#lastUse} is behind its real last use by at most the
+ * interval and the time between two flushes; what was not flushed when a process is killed is lost. Where more keys are in
+ * use than it remembers, some are noted more often; where more wait to be written than it keeps, the use of a further key is
+ * noted at its next use. Thread-safe.
+ *
+ * <p>The host calls {@link #flush} every few seconds and once more when it stops.
+ */
+public final class KeyUses {
+
+    /** The most uses that one unit of work writes. */
+    private static final int BATCH = 500;
+
+    /** The most keys whose use waits to be written. */
+    private static final int MOST_WAITING = 100_000;
+
+    private final @Nullable KeyStore store;
+    private final RecentUses recent;
+    private final Map<ApiKeyId, NotedUse> waiting = new ConcurrentHashMap<>();
+
+    private KeyUses(@Nullable KeyStore store, RecentUses recent) {
+        this.store = store;
+        this.recent = recent;
+    }
+
+    /**
+     * Notes uses.
+     *
+     * @param interval how long after a noted use the next one of the same key is not noted; zero or more
+     * @param keys about how many keys are in use within an interval; each takes 8 to 16 bytes
+     */
+    public static KeyUses notedIn(KeyStore store, Duration interval, int keys) {
+        if (interval.isNegative() || keys < 1) {
+            throw new IllegalArgumentException("an interval is not negative, and there is at least one key");
+        }
+        return new KeyUses(store, new RecentUses(interval.toMillis(), keys));
+    }
+
+    /** Notes nothing. */
+    public static KeyUses unnoted() {
+        return new KeyUses(null, new RecentUses(0, 1));
+    }
+
+    /** Takes note of a use, unless that was done for this key a short while ago. */
+    void note(VerifiableKey key, long now, Optional<IpAddress> from) {
+        if (store != null && !recent.has(key.id(), now)) {
+            noteAnew(key, now, from);
+        }
+    }
+
+    private void noteAnew(VerifiableKey key, long now, Optional<IpAddress> from) {
+        if (waiting.size() < MOST_WAITING) {
+            recent.put(key.id(), now);
+            KeyUse use = new KeyUse(Instant.ofEpochMilli(now), from);
+            waiting.merge(key.id(), new NotedUse(key.company(), key.id(), use), KeyUses::later);
+        }
+    }
+
+    private static NotedUse later(NotedUse one, NotedUse other) {
+        return one.use().at().isAfter(other.use().at()) ? one : other;
+    }
+
+    /**
+     * Writes what was noted before this call.
+     *
+     * @throws StoreFailure if the store is away; what was not written waits for the next call
+     */
+    public void flush() {
+        if (store == null) {
+            return;
+        }
+        Iterator<NotedUse> before = List.copyOf(waiting.values()).iterator();
+        while (before.hasNext()) {
+            List<NotedUse> batch = new ArrayList<>();
+            while (before.hasNext() && batch.size() < BATCH) {
+                batch.add(before.next());
+            }
+            store.write(keys -> {
+                keys.noteUses(batch);
+                return batch;
+            });
+            batch.forEach(use -> waiting.remove(use.key(), use));
+        }
+    }
+}
