@@ -1,0 +1,133 @@
+package dev.keywright.benchmarks.http;
+
+import dev.keywright.benchmarks.Limit;
+import dev.keywright.benchmarks.ResultLine;
+import dev.keywright.benchmarks.ResultTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Puts the product and a server that does nothing under the same load, in turn, and compares the CPU time that a request
+ * costs each: the smallest of its windows counts, for what disturbs a window only ever adds to it.
+ */
+public final class HttpBenchmark {
+    private static final Limit AT_MOST_A_TENTH_MORE = Limit.atMost(1.10);
+    private static final int KEYS = 1_000;
+
+    private final Load load;
+    private final Plan plan;
+    private final Server product;
+    private final Server noOp;
+
+    /**
+     * How long it takes.
+     *
+     * @param warmUp of each server and each kind of request
+     * @param rounds how many windows each has
+     * @param window how long each is
+     * @param connections that are used at once
+     */
+    record Plan(Duration warmUp, int rounds, Duration window, int connections) {
+        static final Plan WHOLE = new Plan(Duration.ofSeconds(20), 6, Duration.ofSeconds(5), 8);
+        static final Plan QUICK = new Plan(Duration.ofSeconds(6), 3, Duration.ofSeconds(2), 8);
+    }
+
+    private HttpBenchmark(Plan plan, Server product, Server noOp) {
+        this.load = new Load(plan.connections());
+        this.plan = plan;
+        this.product = product;
+        this.noOp = noOp;
+    }
+
+    /**
+     * Runs it and prints the table.
+     *
+     * @param args {@code --jar FILE}, the executable jar of the product; {@code --quick}; {@code --only verify|auth}; and
+     *     what begins with {@code -X} is for the JVM of both servers
+     */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        List<String> given = List.of(args);
+        List<String> jvm = given.stream().filter(arg -> arg.startsWith("-X")).toList();
+        Path jar = Path.of(given.get(given.indexOf("--jar") + 1)).toAbsolutePath();
+        String only = given.contains("--only") ? given.get(given.indexOf("--only") + 1) : "";
+        System.out.println(ResultTable.of(run(jar, given.contains("--quick") ? Plan.QUICK : Plan.WHOLE, only, jvm)));
+    }
+
+    static List<ResultLine> run(Path jar, Plan plan, String only, List<String> jvm)
+            throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("keywright-benchmark");
+        try (Server product = Server.product(jar, folder, jvm);
+                Server noOp = Server.noOp(folder, jvm)) {
+            return new HttpBenchmark(plan, product, noOp).lines(only);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private List<ResultLine> lines(String only) throws IOException, InterruptedException {
+        Keys keys = Keys.make(product, KEYS);
+        List<ResultLine> lines = new ArrayList<>();
+        if (!only.equals("auth")) {
+            lines.add(compare("`POST /keys/verify`, CPU per request", keys.verifications()));
+        }
+        if (!only.equals("verify")) {
+            List<Call> calls = keys.authentications();
+            if (isOffered(calls.get(0))) {
+                lines.add(compare("`GET /auth`, CPU per request", calls));
+            } else {
+                System.out.println("SKIPPED: the product has no GET /auth");
+            }
+        }
+        return lines;
+    }
+
+    private boolean isOffered(Call call) throws IOException {
+        try (Connection connection = new Connection(product.port())) {
+            connection.exchange(call.request());
+            return connection.status() != 404;
+        }
+    }
+
+    private ResultLine compare(String what, List<Call> calls) throws IOException, InterruptedException {
+        System.out.println(what);
+        for (Server server : List.of(product, noOp)) {
+            System.out.println("  warm-up " + name(server)
+                    + load.run(server, calls, plan.warmUp()).text());
+        }
+        double bestProduct = Double.MAX_VALUE;
+        double bestNoOp = Double.MAX_VALUE;
+        for (int round = 0; round < plan.rounds(); round++) {
+            bestProduct = Math.min(bestProduct, window(product, calls));
+            bestNoOp = Math.min(bestNoOp, window(noOp, calls));
+        }
+        return new ResultLine(
+                what,
+                ResultLine.in("µs", bestProduct),
+                ResultLine.in("µs", bestNoOp),
+                bestProduct / bestNoOp,
+                AT_MOST_A_TENTH_MORE);
+    }
+
+    private double window(Server server, List<Call> calls) throws IOException, InterruptedException {
+        Window seen = load.run(server, calls, plan.window());
+        System.out.println("  window  " + name(server) + seen.text());
+        return seen.cpuMicrosPerRequest();
+    }
+
+    private static String name(Server server) {
+        return server.toString().equals("product") ? "product" : "no-op  ";
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> inside = Files.walk(folder)) {
+            for (Path path : inside.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
