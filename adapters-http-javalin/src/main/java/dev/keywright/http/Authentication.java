@@ -3,10 +3,10 @@ package dev.keywright.http;
 import dev.keywright.application.Caller;
 import dev.keywright.application.KeyVerification;
 import dev.keywright.domain.Actor;
-import dev.keywright.domain.ApiKey;
 import dev.keywright.domain.Denial;
 import dev.keywright.domain.IpAddress;
 import dev.keywright.domain.Scopes;
+import dev.keywright.domain.VerifiableKey;
 import dev.keywright.domain.Verification;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -58,7 +58,7 @@ final class Authentication implements Handler {
 
     private static Optional<Caller> holder(Verification verdict) {
         if (verdict instanceof Verification.Granted granted) {
-            ApiKey key = granted.key();
+            VerifiableKey key = granted.key();
             return Optional.of(Caller.holding(key.company(), new Actor("key:" + key.id()), key.scopes()));
         }
         Denial reason = ((Verification.Denied) verdict).reason();

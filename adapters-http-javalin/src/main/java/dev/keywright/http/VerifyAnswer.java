@@ -1,12 +1,12 @@
 package dev.keywright.http;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import dev.keywright.domain.ApiKey;
 import dev.keywright.domain.ApiVersion;
 import dev.keywright.domain.Denial;
 import dev.keywright.domain.Scope;
 import dev.keywright.domain.Scopes;
 import dev.keywright.domain.UtcMillis;
+import dev.keywright.domain.VerifiableKey;
 import dev.keywright.domain.Verification;
 import java.util.List;
 import java.util.Optional;
@@ -44,16 +44,14 @@ record VerifyAnswer(
     }
 
     private static VerifyAnswer about(
-            boolean valid, String code, Optional<ApiKey> key, @Nullable List<String> missing) {
+            boolean valid, String code, Optional<VerifiableKey> key, @Nullable List<String> missing) {
         return new VerifyAnswer(
                 valid,
                 code,
                 key.map(known -> known.id().toString()).orElse(null),
                 key.map(known -> known.company().value()).orElse(null),
                 key.map(known -> known.user().value()).orElse(null),
-                key.flatMap(known -> known.pin().current())
-                        .map(ApiVersion::toString)
-                        .orElse(null),
+                key.flatMap(VerifiableKey::apiVersion).map(ApiVersion::toString).orElse(null),
                 key.map(known -> texts(known.scopes())).orElse(null),
                 key.flatMap(known -> known.expiry().at()).map(UtcMillis::text).orElse(null),
                 missing);

@@ -4,7 +4,12 @@ import dev.keywright.application.spi.KeyReader;
 import dev.keywright.application.spi.KeyStore;
 import dev.keywright.application.spi.KeyWriter;
 import dev.keywright.application.spi.StoreFailure;
+import dev.keywright.domain.KeyReference;
+import dev.keywright.domain.VerifiableKey;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** A store that is away when told so. */
@@ -34,6 +39,22 @@ final class FailingStore implements KeyStore {
 
     boolean isReachable() {
         return !away;
+    }
+
+    @Override
+    public Optional<VerifiableKey> lookUp(KeyReference reference) {
+        if (away) {
+            throw failure();
+        }
+        return store.lookUp(reference);
+    }
+
+    @Override
+    public List<VerifiableKey> lookUp(Set<KeyReference> references) {
+        if (away) {
+            throw failure();
+        }
+        return store.lookUp(references);
     }
 
     @Override

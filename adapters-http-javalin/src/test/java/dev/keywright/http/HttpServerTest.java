@@ -7,6 +7,8 @@ import dev.keywright.application.spi.KeyReader;
 import dev.keywright.application.spi.KeyStore;
 import dev.keywright.application.spi.KeyWriter;
 import dev.keywright.application.spi.StoreFailure;
+import dev.keywright.domain.KeyReference;
+import dev.keywright.domain.VerifiableKey;
 import dev.keywright.inmemory.InMemoryKeyStore;
 import java.io.IOException;
 import java.net.Socket;
@@ -15,6 +17,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +71,18 @@ class HttpServerTest {
     private static final class FragileStore implements KeyStore {
         private final KeyStore store = new InMemoryKeyStore();
         private final AtomicBoolean away = new AtomicBoolean();
+
+        @Override
+        public Optional<VerifiableKey> lookUp(KeyReference reference) {
+            requirePresent();
+            return store.lookUp(reference);
+        }
+
+        @Override
+        public List<VerifiableKey> lookUp(Set<KeyReference> references) {
+            requirePresent();
+            return store.lookUp(references);
+        }
 
         @Override
         public <R> R read(Function<? super KeyReader, ? extends R> work) {

@@ -1,6 +1,7 @@
 package dev.keywright.inmemory;
 
 import dev.keywright.application.spi.IdempotencyToken;
+import dev.keywright.application.spi.NotedUse;
 import dev.keywright.application.spi.RecordedCreate;
 import dev.keywright.application.spi.RecordedEvent;
 import dev.keywright.application.spi.WriteConflict;
@@ -9,7 +10,9 @@ import dev.keywright.domain.ApiKey;
 import dev.keywright.domain.ApiKeyId;
 import dev.keywright.domain.CompanyId;
 import dev.keywright.domain.KeyChange;
+import dev.keywright.domain.KeyEvent;
 import dev.keywright.domain.KeyReference;
+import dev.keywright.domain.VerifiableKey;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +34,7 @@ record Contents(
 
     private static final Contents NOTHING = new Contents(
             SortedTree.empty(Comparator.naturalOrder()),
-            SortedTree.empty(Comparator.comparing(KeyReference::value)),
+            SortedTree.empty(Comparator.naturalOrder()),
             SortedTree.empty(Comparator.comparing(CompanyId::value)),
             0);
 
@@ -58,8 +61,8 @@ record Contents(
         return row(company, id).map(Row::key);
     }
 
-    Optional<ApiKey> findByReference(KeyReference reference) {
-        return references.get(reference).flatMap(rows::get).map(Row::key);
+    Optional<VerifiableKey> lookUp(KeyReference reference) {
+        return references.get(reference).flatMap(rows::get).map(row -> VerifiableKey.of(row.key()));
     }
 
     List<RecordedEvent> events(CompanyId company, ApiKeyId id) {
@@ -69,7 +72,7 @@ record Contents(
     }
 
     Contents inserted(KeyChange created, Actor by) {
-        ApiKey key = created.after();
+        ApiKey key = created.after().withLastUse(Optional.empty());
         if (rows.get(key.id()).isPresent()) {
             throw new WriteConflict("the id " + key.id() + " is taken");
         }
@@ -79,7 +82,11 @@ record Contents(
         Contents referring =
                 new Contents(rows, references.with(key.credential().reference(), key.id()), companies, sequence);
         return referring.with(
-                company(key.company()).with(key), created, SortedTree.empty(Comparator.naturalOrder()), by);
+                company(key.company()).with(key),
+                key,
+                SortedTree.empty(Comparator.naturalOrder()),
+                created.event(),
+                by);
     }
 
     Contents replaced(KeyChange change, Actor by) {
@@ -88,20 +95,36 @@ record Contents(
                 .filter(row -> row.key().revision() == after.revision() - 1)
                 .orElseThrow(() ->
                         new WriteConflict("the key " + after.id() + " is not at revision " + (after.revision() - 1)));
-        Company company = company(after.company()).without(before.key()).with(after);
-        return with(company, change, before.events(), by);
+        ApiKey noted = after.withLastUse(before.key().lastUse());
+        Company company = company(after.company()).without(before.key()).with(noted);
+        return with(company, noted, before.events(), change.event(), by);
     }
 
-    private Contents with(Company company, KeyChange change, SortedTree<Long, RecordedEvent> earlier, Actor by) {
-        ApiKey after = change.after();
+    private Contents with(
+            Company company, ApiKey after, SortedTree<Long, RecordedEvent> earlier, KeyEvent what, Actor by) {
         long next = sequence + 1;
-        RecordedEvent event =
-                new RecordedEvent(next, after.company(), after.id(), after.revision(), change.event(), by);
+        RecordedEvent event = new RecordedEvent(next, after.company(), after.id(), after.revision(), what, by);
         return new Contents(
                 rows.with(after.id(), new Row(after, earlier.with(next, event))),
                 references,
                 companies.with(after.company(), company),
                 next);
+    }
+
+    Contents used(NotedUse noted) {
+        return row(noted.company(), noted.key())
+                .filter(row -> row.key().lastUse().stream()
+                        .noneMatch(last -> !last.at().isBefore(noted.use().at())))
+                .map(row -> with(row, row.key().withLastUse(Optional.of(noted.use()))))
+                .orElse(this);
+    }
+
+    private Contents with(Row row, ApiKey key) {
+        return new Contents(
+                rows.with(key.id(), new Row(key, row.events())),
+                references,
+                companies.with(key.company(), company(key.company()).with(key)),
+                sequence);
     }
 
     Contents remembering(CompanyId id, IdempotencyToken token, RecordedCreate create, Instant forgottenBefore) {

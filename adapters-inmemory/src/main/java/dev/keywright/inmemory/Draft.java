@@ -2,12 +2,14 @@ package dev.keywright.inmemory;
 
 import dev.keywright.application.spi.IdempotencyToken;
 import dev.keywright.application.spi.KeyWriter;
+import dev.keywright.application.spi.NotedUse;
 import dev.keywright.application.spi.RecordedCreate;
 import dev.keywright.application.spi.WriteConflict;
 import dev.keywright.domain.Actor;
 import dev.keywright.domain.CompanyId;
 import dev.keywright.domain.KeyChange;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,15 @@ final class Draft extends Snapshot implements KeyWriter {
     @Override
     public void remember(CompanyId company, IdempotencyToken token, RecordedCreate create, Instant forgottenBefore) {
         change(contents -> contents.remembering(company, token, create, forgottenBefore));
+    }
+
+    @Override
+    public void noteUses(Collection<NotedUse> uses) {
+        Contents noted = contents();
+        for (NotedUse use : uses) {
+            noted = noted.used(use);
+        }
+        become(noted);
     }
 
     private void change(UnaryOperator<Contents> change) {

@@ -3,6 +3,11 @@ package dev.keywright.inmemory;
 import dev.keywright.application.spi.KeyReader;
 import dev.keywright.application.spi.KeyStore;
 import dev.keywright.application.spi.KeyWriter;
+import dev.keywright.domain.KeyReference;
+import dev.keywright.domain.VerifiableKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -20,6 +25,19 @@ public final class InMemoryKeyStore implements KeyStore {
 
     /** A store without any key. */
     public InMemoryKeyStore() {}
+
+    @Override
+    public Optional<VerifiableKey> lookUp(KeyReference reference) {
+        refuseInsideWrite();
+        return contents.lookUp(reference);
+    }
+
+    @Override
+    public List<VerifiableKey> lookUp(Set<KeyReference> references) {
+        refuseInsideWrite();
+        Contents now = contents;
+        return references.stream().map(now::lookUp).flatMap(Optional::stream).toList();
+    }
 
     @Override
     public <R> R read(Function<? super KeyReader, ? extends R> work) {

@@ -7,7 +7,6 @@ import dev.keywright.application.spi.RecordedEvent;
 import dev.keywright.domain.ApiKey;
 import dev.keywright.domain.ApiKeyId;
 import dev.keywright.domain.CompanyId;
-import dev.keywright.domain.KeyReference;
 import dev.keywright.domain.KeyStatus;
 import java.util.Collections;
 import java.util.List;
@@ -41,11 +40,6 @@ class Snapshot implements KeyReader {
     @Override
     public final Optional<ApiKey> find(CompanyId company, ApiKeyId id) {
         return contents().find(company, id);
-    }
-
-    @Override
-    public final Optional<ApiKey> findByReference(KeyReference reference) {
-        return contents().findByReference(reference);
     }
 
     @Override

@@ -4,8 +4,13 @@ import dev.keywright.application.spi.KeyReader;
 import dev.keywright.application.spi.KeyStore;
 import dev.keywright.application.spi.KeyWriter;
 import dev.keywright.application.spi.WriteConflict;
+import dev.keywright.domain.KeyReference;
+import dev.keywright.domain.VerifiableKey;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -59,6 +64,41 @@ public final class JdbiKeyStore implements KeyStore {
     /** A store whose connections were set up for their purpose when they were made. */
     static JdbiKeyStore prepared(Jdbi reading, Jdbi writing) {
         return new JdbiKeyStore(reading, writing, true);
+    }
+
+    @Override
+    public Optional<VerifiableKey> lookUp(KeyReference reference) {
+        return look(sql -> sql.createQuery(KeySql.LOOK_UP)
+                .bind("reference", reference.value())
+                .map(KeyRows.VERIFIABLE)
+                .findOne());
+    }
+
+    @Override
+    public List<VerifiableKey> lookUp(Set<KeyReference> references) {
+        return look(sql -> sql.createQuery(KeySql.LOOK_UP_ALL)
+                .bind("references", KeyColumns.texts(references.stream().map(KeyReference::value)))
+                .map(KeyRows.VERIFIABLE)
+                .list());
+    }
+
+    /** One statement needs no transaction: it sees one snapshot by itself. */
+    private <R> R look(Function<Handle, R> query) {
+        requireOutsideWrite();
+        Handle handle = orFailure("opening a connection", reading::open);
+        try {
+            return orFailure("looking up a key", () -> query.apply(plain(handle)));
+        } finally {
+            quietly("closing a connection", handle::close);
+        }
+    }
+
+    private static Handle plain(Handle handle) {
+        handle.getConfig(SqlStatements.class)
+                .setTemplateEngine(PLAIN)
+                .setSqlParser(PARSER)
+                .setIncludeBindingsInTelemetry(false);
+        return handle;
     }
 
     @Override
@@ -120,10 +160,7 @@ public final class JdbiKeyStore implements KeyStore {
     }
 
     private Restore begin(Handle handle, boolean readOnly) throws SQLException {
-        handle.getConfig(SqlStatements.class)
-                .setTemplateEngine(PLAIN)
-                .setSqlParser(PARSER)
-                .setIncludeBindingsInTelemetry(false);
+        plain(handle);
         if (prepared) {
             handle.begin();
             return () -> {};

@@ -9,6 +9,7 @@ import dev.keywright.domain.ApiVersion;
 import dev.keywright.domain.CompanyId;
 import dev.keywright.domain.Description;
 import dev.keywright.domain.Expiry;
+import dev.keywright.domain.IpAddress;
 import dev.keywright.domain.IpAllowList;
 import dev.keywright.domain.IpRange;
 import dev.keywright.domain.KeyAction;
@@ -17,10 +18,13 @@ import dev.keywright.domain.KeyEvent;
 import dev.keywright.domain.KeyField;
 import dev.keywright.domain.KeyPrefix;
 import dev.keywright.domain.KeyReference;
+import dev.keywright.domain.KeyTerms;
+import dev.keywright.domain.KeyUse;
 import dev.keywright.domain.Scope;
 import dev.keywright.domain.Scopes;
 import dev.keywright.domain.SecretDigest;
 import dev.keywright.domain.UserId;
+import dev.keywright.domain.VerifiableKey;
 import dev.keywright.domain.VersionPin;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -42,7 +46,7 @@ final class KeyRows {
             new UserId(row.getString("user_id")),
             new KeyCredential(
                     new KeyPrefix(row.getString("prefix")),
-                    new KeyReference(row.getString("reference")),
+                    KeyReference.parse(row.getString("reference")),
                     new SecretDigest(row.getString("digest_scheme"), row.getBytes("digest"))),
             IpAllowList.of(
                     texts(row, "allowed_addresses").stream().map(IpRange::parse).toList()),
@@ -56,7 +60,30 @@ final class KeyRows {
             row.getBoolean("enabled"),
             instant(row, "updated_at"),
             optionalInstant(row, "deleted_at"),
-            row.getLong("revision"));
+            row.getLong("revision"),
+            use(row));
+
+    static final RowMapper<VerifiableKey> VERIFIABLE = (row, context) -> {
+        String scheme = row.getString("digest_scheme");
+        return new VerifiableKey(
+                id(row, "id"),
+                new UserId(row.getString("user_id")),
+                KeyReference.parse(row.getString("reference")),
+                new SecretDigest(scheme, row.getBytes("digest")),
+                new Expiry(optionalInstant(row, "expires_at")),
+                instant(row, "updated_at"),
+                new KeyTerms(
+                        new CompanyId(row.getString("company_id")),
+                        new KeyPrefix(row.getString("prefix")),
+                        scheme,
+                        Optional.ofNullable(row.getString("api_version")).map(ApiVersion::parse),
+                        Scopes.of(texts(row, "scopes").stream().map(Scope::new).toList()),
+                        IpAllowList.of(texts(row, "allowed_addresses").stream()
+                                .map(IpRange::parse)
+                                .toList()),
+                        row.getBoolean("enabled"),
+                        optionalInstant(row, "deleted_at").isPresent()));
+    };
 
     static final RowMapper<RecordedEvent> EVENT = (row, context) -> new RecordedEvent(
             row.getLong("sequence"),
@@ -75,6 +102,12 @@ final class KeyRows {
     static final RowMapper<ApiKeyId> ID = (row, context) -> id(row, "id");
 
     private KeyRows() {}
+
+    private static Optional<KeyUse> use(ResultSet row) throws SQLException {
+        Optional<IpAddress> from =
+                Optional.ofNullable(row.getString("last_used_from")).map(IpAddress::parse);
+        return optionalInstant(row, "last_used_at").map(at -> new KeyUse(at, from));
+    }
 
     private static ApiKeyId id(ResultSet row, String column) throws SQLException {
         UUID id = row.getObject(column, UUID.class);

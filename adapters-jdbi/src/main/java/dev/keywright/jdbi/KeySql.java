@@ -16,7 +16,8 @@ final class KeySql {
     static final String FIND = """
             select k.company_id, k.id, k.user_id, k.description, k.allowed_addresses, k.scopes,
                    k.api_version, k.api_version_since, k.api_version_trail, k.expires_at, k.enabled,
-                   k.updated_at, k.deleted_at, k.revision, s.reference, s.prefix, s.digest_scheme, s.digest
+                   k.updated_at, k.deleted_at, k.revision, k.last_used_at, k.last_used_from,
+                   s.reference, s.prefix, s.digest_scheme, s.digest
               from api_key k
               join api_key_secret s on s.company_id = k.company_id and s.key_id = k.id
              where k.company_id = :company and k.id = :id
@@ -26,19 +27,27 @@ final class KeySql {
             select revision from api_key where company_id = :company and id = :id for update
             """;
 
-    static final String FIND_BY_REFERENCE = """
-            select k.company_id, k.id, k.user_id, k.description, k.allowed_addresses, k.scopes,
-                   k.api_version, k.api_version_since, k.api_version_trail, k.expires_at, k.enabled,
-                   k.updated_at, k.deleted_at, k.revision, s.reference, s.prefix, s.digest_scheme, s.digest
+    static final String LOOK_UP = """
+            select k.company_id, k.id, k.user_id, k.allowed_addresses, k.scopes, k.api_version, k.expires_at,
+                   k.enabled, k.updated_at, k.deleted_at, s.reference, s.prefix, s.digest_scheme, s.digest
               from api_key_secret s
               join api_key k on k.company_id = s.company_id and k.id = s.key_id
              where s.reference = :reference
             """;
 
+    static final String LOOK_UP_ALL = """
+            select k.company_id, k.id, k.user_id, k.allowed_addresses, k.scopes, k.api_version, k.expires_at,
+                   k.enabled, k.updated_at, k.deleted_at, s.reference, s.prefix, s.digest_scheme, s.digest
+              from api_key_secret s
+              join api_key k on k.company_id = s.company_id and k.id = s.key_id
+             where s.reference = any(:references)
+            """;
+
     static final String OLDER = """
             select k.company_id, k.id, k.user_id, k.description, k.allowed_addresses, k.scopes,
                    k.api_version, k.api_version_since, k.api_version_trail, k.expires_at, k.enabled,
-                   k.updated_at, k.deleted_at, k.revision, s.reference, s.prefix, s.digest_scheme, s.digest
+                   k.updated_at, k.deleted_at, k.revision, k.last_used_at, k.last_used_from,
+                   s.reference, s.prefix, s.digest_scheme, s.digest
               from api_key k
               join api_key_secret s on s.company_id = k.company_id and s.key_id = k.id
              where k.company_id = :company and k.active = :active and k.id < :position
@@ -49,7 +58,8 @@ final class KeySql {
     static final String NEWER = """
             select k.company_id, k.id, k.user_id, k.description, k.allowed_addresses, k.scopes,
                    k.api_version, k.api_version_since, k.api_version_trail, k.expires_at, k.enabled,
-                   k.updated_at, k.deleted_at, k.revision, s.reference, s.prefix, s.digest_scheme, s.digest
+                   k.updated_at, k.deleted_at, k.revision, k.last_used_at, k.last_used_from,
+                   s.reference, s.prefix, s.digest_scheme, s.digest
               from api_key k
               join api_key_secret s on s.company_id = k.company_id and s.key_id = k.id
              where k.company_id = :company and k.active = :active and k.id > :position
@@ -115,6 +125,11 @@ final class KeySql {
                set reference = :reference, prefix = :prefix, digest_scheme = :scheme, digest = :digest
              where company_id = :company and key_id = :id
                and (reference <> :reference or prefix <> :prefix or digest_scheme <> :scheme or digest <> :digest)
+            """;
+
+    static final String NOTE_USE = """
+            update api_key set last_used_at = :at, last_used_from = :from
+             where company_id = :company and id = :id and (last_used_at is null or last_used_at < :at)
             """;
 
     static final String FORGET_CREATES = """

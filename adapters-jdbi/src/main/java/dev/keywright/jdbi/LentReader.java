@@ -7,7 +7,6 @@ import dev.keywright.application.spi.RecordedEvent;
 import dev.keywright.domain.ApiKey;
 import dev.keywright.domain.ApiKeyId;
 import dev.keywright.domain.CompanyId;
-import dev.keywright.domain.KeyReference;
 import dev.keywright.domain.KeyStatus;
 import java.util.List;
 import java.util.Optional;
@@ -34,16 +33,6 @@ class LentReader implements KeyReader {
                 sql -> sql.createQuery(KeySql.FIND)
                         .bind("company", company.value())
                         .bind("id", KeyColumns.id(id))
-                        .map(KeyRows.KEY)
-                        .findOne());
-    }
-
-    @Override
-    public Optional<ApiKey> findByReference(KeyReference reference) {
-        return run(
-                "finding a key by its reference",
-                sql -> sql.createQuery(KeySql.FIND_BY_REFERENCE)
-                        .bind("reference", reference.value())
                         .map(KeyRows.KEY)
                         .findOne());
     }

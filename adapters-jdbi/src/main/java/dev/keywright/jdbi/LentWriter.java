@@ -2,17 +2,23 @@ package dev.keywright.jdbi;
 
 import dev.keywright.application.spi.IdempotencyToken;
 import dev.keywright.application.spi.KeyWriter;
+import dev.keywright.application.spi.NotedUse;
 import dev.keywright.application.spi.RecordedCreate;
 import dev.keywright.application.spi.WriteConflict;
 import dev.keywright.domain.Actor;
 import dev.keywright.domain.ApiKey;
 import dev.keywright.domain.ApiKeyId;
 import dev.keywright.domain.CompanyId;
+import dev.keywright.domain.IpAddress;
 import dev.keywright.domain.KeyChange;
 import dev.keywright.domain.KeyEvent;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** A writer for one unit of work and one thread. */
 final class LentWriter extends LentReader implements KeyWriter {
@@ -79,6 +85,26 @@ final class LentWriter extends LentReader implements KeyWriter {
                 .bind("at", KeyColumns.instant(event.at()))
                 .bind("actor", by.value())
                 .execute();
+    }
+
+    @Override
+    public void noteUses(Collection<NotedUse> uses) {
+        // In one order, so that two who note the same keys never wait for each other in a circle.
+        List<NotedUse> ordered =
+                uses.stream().sorted(Comparator.comparing(NotedUse::key)).toList();
+        run("noting uses", sql -> {
+            PreparedBatch batch = sql.prepareBatch(KeySql.NOTE_USE);
+            for (NotedUse noted : ordered) {
+                batch.bind("company", noted.company().value())
+                        .bind("id", KeyColumns.id(noted.key()))
+                        .bind("at", KeyColumns.instant(noted.use().at()))
+                        .bind(
+                                "from",
+                                noted.use().from().map(IpAddress::toString).orElse(null))
+                        .add();
+            }
+            return batch.execute();
+        });
     }
 
     @Override

@@ -45,7 +45,7 @@ final class HostDatabaseTest {
                     })
                     .join();
             assertThat(keys.events(company, key.id())).hasSize(1);
-            assertThat(keys.findByReference(key.credential().reference())).contains(key);
+            assertThat(keys.find(company, key.id())).contains(key);
             assertThat(keys.newest(company)).contains(key.id());
             assertThat(keys.count(company, KeyStatus.INACTIVE)).isZero();
             return key;

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,7 +91,7 @@ final class MigrationsTest {
 
             assertThatThrownBy(() -> Migrations.migrate(database))
                     .isInstanceOf(DatabaseRefusedException.class)
-                    .hasMessageContaining("schema version 2")
+                    .hasMessageContaining("schema version 3")
                     .hasMessageContaining("newer");
             assertThatThrownBy(() -> Database.open(settings)).isInstanceOf(DatabaseRefusedException.class);
         });
@@ -131,7 +132,14 @@ final class MigrationsTest {
     }
 
     private static List<String> statements() {
-        try (InputStream script = Migrations.class.getResourceAsStream("/" + Migrations.SCRIPTS + "/V1__keys.sql")) {
+        return Stream.of("V1__keys.sql", "V2__last_use.sql")
+                .map(MigrationsTest::statements)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<String> statements(String name) {
+        try (InputStream script = Migrations.class.getResourceAsStream("/" + Migrations.SCRIPTS + "/" + name)) {
             String text = new String(script.readAllBytes(), StandardCharsets.UTF_8).replaceAll("--[^\n]*", "");
             return Arrays.stream(text.split(";"))
                     .map(String::strip)

@@ -9,6 +9,7 @@ import dev.keywright.domain.KeyChange;
 import dev.keywright.testkit.Samples;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -61,7 +62,12 @@ final class Plans implements AutoCloseable {
                 .bind("skip", 0L)
                 .bind("limit", 26)
                 .bind("actor", "host")
-                .bind("token", "token");
+                .bind("token", "token")
+                .bind(
+                        "references",
+                        KeyColumns.texts(Stream.of(key.credential().reference().value(), "0".repeat(20))))
+                .bind("at", KeyColumns.instant(Samples.NOW))
+                .bind("from", "192.0.2.7");
         KeyColumns.secret(KeyColumns.key(explain, key), key);
         if (statement.contains("created_at < :before")) {
             explain.bind("before", KeyColumns.instant(Instant.EPOCH));

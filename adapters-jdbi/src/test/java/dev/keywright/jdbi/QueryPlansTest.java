@@ -18,7 +18,9 @@ final class QueryPlansTest {
     static final List<String> SINGLES = List.of(
             KeySql.FIND,
             KeySql.HOLD,
-            KeySql.FIND_BY_REFERENCE,
+            KeySql.LOOK_UP,
+            KeySql.LOOK_UP_ALL,
+            KeySql.NOTE_USE,
             KeySql.COUNT,
             KeySql.NEWEST,
             KeySql.EVENTS,

@@ -28,6 +28,7 @@ import java.util.Set;
  * @param updatedAt the last change, not before {@link #createdAt()}
  * @param deletedAt when it was deleted
  * @param revision 1 at creation, one more at each change
+ * @param lastUse its last noted use, which may be a while behind; no change of the key
  */
 public record ApiKey(
         ApiKeyId id,
@@ -42,7 +43,8 @@ public record ApiKey(
         boolean enabled,
         Instant updatedAt,
         Optional<Instant> deletedAt,
-        long revision) {
+        long revision,
+        Optional<KeyUse> lastUse) {
 
     public ApiKey {
         if (revision < 1 || updatedAt.isBefore(id.createdAt())) {
@@ -71,7 +73,8 @@ public record ApiKey(
                 true,
                 at,
                 Optional.empty(),
-                1);
+                1,
+                Optional.empty());
         return new KeyChange(created, new KeyEvent(KeyAction.CREATED, Set.of(), at));
     }
 
@@ -94,6 +97,25 @@ public record ApiKey(
     /** What is ever shown of its secret again. */
     public String redacted() {
         return credential.redacted();
+    }
+
+    /** The same key with that use noted: no change, so no new revision. */
+    public ApiKey withLastUse(Optional<KeyUse> noted) {
+        return new ApiKey(
+                id,
+                company,
+                user,
+                credential,
+                allowList,
+                description,
+                scopes,
+                pin,
+                expiry,
+                enabled,
+                updatedAt,
+                deletedAt,
+                revision,
+                noted);
     }
 
     /**
@@ -138,7 +160,8 @@ public record ApiKey(
                 enabled,
                 at,
                 deletedAt,
-                revision + 1);
+                revision + 1,
+                lastUse);
         return Optional.of(new KeyChange(after, new KeyEvent(KeyAction.UPDATED, changed, at)));
     }
 
@@ -202,7 +225,8 @@ public record ApiKey(
                 on,
                 at,
                 deleted,
-                revision + 1);
+                revision + 1,
+                lastUse);
         return new KeyChange(after, new KeyEvent(action, Set.of(), at));
     }
 
@@ -213,41 +237,7 @@ public record ApiKey(
     }
 
     private Instant timeOfChange(Instant now) {
-        return notBeforeLastChange(UtcMillis.of(now));
-    }
-
-    private Instant notBeforeLastChange(Instant now) {
-        return now.isBefore(updatedAt) ? updatedAt : now;
-    }
-
-    /**
-     * Judges a caller who has proven to hold the secret: not deleted, active, not expired, address allowed, scopes held, in
-     * this order (contract section 9).
-     *
-     * @param client the caller's address, where it is known
-     * @param required the scopes that the call needs
-     */
-    public Verification judge(Instant now, Optional<IpAddress> client, Scopes required) {
-        Optional<Denial> denial = refusal(now, client);
-        if (denial.isPresent()) {
-            return new Verification.Denied(denial.get(), Optional.of(this), Scopes.none());
-        }
-        Scopes missing = required.without(scopes);
-        return missing.isEmpty()
-                ? new Verification.Granted(this)
-                : new Verification.Denied(Denial.INSUFFICIENT_SCOPE, Optional.of(this), missing);
-    }
-
-    private Optional<Denial> refusal(Instant now, Optional<IpAddress> client) {
-        if (deletedAt.isPresent()) {
-            return Optional.of(Denial.DELETED);
-        }
-        if (!enabled) {
-            return Optional.of(Denial.INACTIVE);
-        }
-        if (expiry.hasPassed(notBeforeLastChange(now))) {
-            return Optional.of(Denial.EXPIRED);
-        }
-        return allowList.refusal(client);
+        Instant at = UtcMillis.of(now);
+        return at.isBefore(updatedAt) ? updatedAt : at;
     }
 }

@@ -1,27 +1,43 @@
 package dev.keywright.domain;
 
+import dev.keywright.domain.IpAddress.Family;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
-/**
- * The addresses from which a key may be used. Order is kept, duplicates are dropped.
- *
- * @param ranges at most 100; none means {@link #anywhere()}
- */
-public record IpAllowList(List<IpRange> ranges) {
+/** The addresses from which a key may be used. Order is kept, duplicates are dropped. Immutable. */
+public final class IpAllowList {
 
     /** The most entries that a list may be given, duplicates included. */
     public static final int MAX_ENTRIES = 100;
 
     private static final IpAllowList ANYWHERE = new IpAllowList(List.of());
 
-    public IpAllowList {
-        if (ranges.size() > MAX_ENTRIES) {
+    private final List<IpRange> ranges;
+    /** The ranges once more, side by side in memory: network and mask of each. */
+    private final long[] ipv4;
+    /** Network and mask of the high half and then of the low half of each. */
+    private final long[] ipv6;
+
+    private IpAllowList(List<IpRange> given) {
+        if (given.size() > MAX_ENTRIES) {
             throw new InvalidValueException(
-                    "A list of addresses has at most " + MAX_ENTRIES + " entries, not " + ranges.size());
+                    "A list of addresses has at most " + MAX_ENTRIES + " entries, not " + given.size());
         }
-        ranges = List.copyOf(new LinkedHashSet<>(ranges));
+        this.ranges = List.copyOf(new LinkedHashSet<>(given));
+        this.ipv4 = ranges.stream()
+                .filter(range -> range.network().family() == Family.IPV4)
+                .flatMapToLong(range -> LongStream.of(range.network().low(), range.lowMask()))
+                .toArray();
+        this.ipv6 = ranges.stream()
+                .filter(range -> range.network().family() == Family.IPV6)
+                .flatMapToLong(range -> LongStream.of(
+                        range.network().high(),
+                        range.highMask(),
+                        range.network().low(),
+                        range.lowMask()))
+                .toArray();
     }
 
     /** No restriction. */
@@ -29,9 +45,18 @@ public record IpAllowList(List<IpRange> ranges) {
         return ANYWHERE;
     }
 
-    /** Only these ranges; of an empty list, anywhere. */
+    /**
+     * Only these ranges; of an empty list, anywhere.
+     *
+     * @throws InvalidValueException if there are more than {@value #MAX_ENTRIES}
+     */
     public static IpAllowList of(List<IpRange> ranges) {
         return ranges.isEmpty() ? ANYWHERE : new IpAllowList(ranges);
+    }
+
+    /** The ranges, in the order in which they were given; none means {@link #anywhere()}. */
+    public List<IpRange> ranges() {
+        return ranges;
     }
 
     /** Whether every caller is allowed, known address or not. */
@@ -52,15 +77,38 @@ public record IpAllowList(List<IpRange> ranges) {
 
     /** Whether a caller with this address is allowed. */
     public boolean permits(IpAddress client) {
-        if (isUnrestricted()) {
-            return true;
-        }
-        for (IpRange range : ranges) {
-            if (range.contains(client)) {
+        return isUnrestricted()
+                || (client.family() == Family.IPV4
+                        ? permitsIpv4(client.low())
+                        : permitsIpv6(client.high(), client.low()));
+    }
+
+    private boolean permitsIpv4(long address) {
+        for (int at = 0; at < ipv4.length; at += 2) {
+            if (((address ^ ipv4[at]) & ipv4[at + 1]) == 0) {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean permitsIpv6(long high, long low) {
+        for (int at = 0; at < ipv6.length; at += 4) {
+            if (((high ^ ipv6[at]) & ipv6[at + 1] | (low ^ ipv6[at + 2]) & ipv6[at + 3]) == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof IpAllowList list && ranges.equals(list.ranges);
+    }
+
+    @Override
+    public int hashCode() {
+        return ranges.hashCode();
     }
 
     @Override

@@ -81,12 +81,19 @@ public record IpRange(IpAddress network, int prefixLength) {
 
     /** Whether the address lies in this range; never when the families differ. */
     public boolean contains(IpAddress address) {
-        if (address.family() != network.family()) {
-            return false;
-        }
-        int lowBits = network.family() == Family.IPV4 ? prefixLength + 32 : prefixLength - 64;
-        return ((address.high() ^ network.high()) & mask(prefixLength)) == 0
-                && ((address.low() ^ network.low()) & mask(lowBits)) == 0;
+        return address.family() == network.family()
+                && ((address.high() ^ network.high()) & highMask()) == 0
+                && ((address.low() ^ network.low()) & lowMask()) == 0;
+    }
+
+    /** Which of the first 64 bits count; an IPv4 address has none there. */
+    long highMask() {
+        return mask(prefixLength);
+    }
+
+    /** Which of the last 64 bits count; an IPv4 address has the last 32. */
+    long lowMask() {
+        return mask(network.family() == Family.IPV4 ? prefixLength + 32 : prefixLength - 64);
     }
 
     /** The canonical text: RFC 5952, with the prefix length unless it is the full one. */

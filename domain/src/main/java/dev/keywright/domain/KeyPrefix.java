@@ -1,7 +1,5 @@
 package dev.keywright.domain;
 
-import java.util.regex.Pattern;
-
 /**
  * The first part of every secret, by which people and scanners know whose it is.
  *
@@ -9,8 +7,8 @@ import java.util.regex.Pattern;
  */
 public record KeyPrefix(String value) {
 
-    /** Stands before the constant, which is checked with it. */
-    private static final Pattern SHAPE = Pattern.compile("[a-z][a-z0-9]*(?:_[a-z][a-z0-9]*)*");
+    private static final int MIN_LENGTH = 2;
+    private static final int MAX_LENGTH = 24;
 
     /** The prefix of a deployment that sets none. */
     public static final KeyPrefix DEFAULT = new KeyPrefix("kw");
@@ -22,8 +20,22 @@ public record KeyPrefix(String value) {
         }
     }
 
-    static boolean isValid(String text) {
-        return text.length() >= 2 && text.length() <= 24 && SHAPE.matcher(text).matches();
+    private static boolean isValid(String text) {
+        return isValid(text, text.length());
+    }
+
+    /** Whether the text up to there is a prefix. Verification asks at every call, so no regular expression is used. */
+    static boolean isValid(String text, int end) {
+        boolean starts = true;
+        for (int at = 0; at < end; at++) {
+            char c = text.charAt(at);
+            boolean letter = c >= 'a' && c <= 'z';
+            if (starts ? !letter : !letter && c != '_' && (c < '0' || c > '9')) {
+                return false;
+            }
+            starts = c == '_';
+        }
+        return !starts && end >= MIN_LENGTH && end <= MAX_LENGTH;
     }
 
     @Override

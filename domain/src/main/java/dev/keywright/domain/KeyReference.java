@@ -3,30 +3,41 @@ package dev.keywright.domain;
 import java.security.SecureRandom;
 
 /**
- * The public part of a secret: unique, finds the key, may stand in logs and lists, and proves nothing.
+ * The public part of a secret: unique, finds the key, may stand in logs and lists, and proves nothing. References order by
+ * their unsigned value, which is the order of their texts.
  *
- * @param value 20 lower-case Crockford base32 characters, 100 random bits
+ * @param high the first 36 of 100 random bits
+ * @param low the other 64
  */
-public record KeyReference(String value) {
+public record KeyReference(long high, long low) implements Comparable<KeyReference> {
 
-    /** The number of characters. */
+    /** The number of characters of its text. */
     public static final int LENGTH = 20;
 
+    private static final int HIGH_BITS = 36;
+
     public KeyReference {
-        if (!isValid(value, 0, value.length())) {
+        if (high >>> HIGH_BITS != 0) {
+            throw new IllegalArgumentException("a reference has 100 bits");
+        }
+    }
+
+    /**
+     * Reads a reference.
+     *
+     * @param text 20 lower-case Crockford base32 characters
+     * @throws InvalidValueException if the text is anything else
+     */
+    public static KeyReference parse(String text) {
+        if (!isValid(text, 0, text.length())) {
             throw new InvalidValueException("A reference is 20 lower-case Crockford base32 characters");
         }
+        return read(text, 0);
     }
 
     /** A new one. */
     static KeyReference random(SecureRandom random) {
-        byte[] bytes = new byte[LENGTH];
-        random.nextBytes(bytes);
-        char[] text = new char[LENGTH];
-        for (int at = 0; at < LENGTH; at++) {
-            text[at] = Crockford.digit(bytes[at]);
-        }
-        return new KeyReference(new String(text));
+        return new KeyReference(random.nextLong() >>> (Long.SIZE - HIGH_BITS), random.nextLong());
     }
 
     static boolean isValid(String text, int from, int to) {
@@ -41,8 +52,38 @@ public record KeyReference(String value) {
         return true;
     }
 
+    /** The reference whose text begins there and {@link #isValid}. */
+    static KeyReference read(String text, int from) {
+        long high = 0;
+        long low = 0;
+        for (int at = from; at < from + LENGTH; at++) {
+            high = high << 5 | low >>> 59;
+            low = low << 5 | Crockford.value(text.charAt(at));
+        }
+        return new KeyReference(high, low);
+    }
+
+    /** Its text: 20 lower-case Crockford base32 characters. */
+    public String value() {
+        char[] text = new char[LENGTH];
+        long restHigh = high;
+        long restLow = low;
+        for (int at = LENGTH - 1; at >= 0; at--) {
+            text[at] = Crockford.digit(restLow);
+            restLow = restLow >>> 5 | restHigh << 59;
+            restHigh >>>= 5;
+        }
+        return new String(text);
+    }
+
+    @Override
+    public int compareTo(KeyReference other) {
+        int byHigh = Long.compare(high, other.high);
+        return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
+    }
+
     @Override
     public String toString() {
-        return value;
+        return value();
     }
 }

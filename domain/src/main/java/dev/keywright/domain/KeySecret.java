@@ -3,6 +3,7 @@ package dev.keywright.domain;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
@@ -24,20 +25,29 @@ public final class KeySecret {
     private static final int RANDOM_LENGTH = 32;
     private static final int CHECK_LENGTH = 6;
     private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static final byte[] BASE62_VALUES = new byte[128];
     /** Bytes from here on are thrown away, so that each of the 62 characters stays equally likely. */
     private static final int UNBIASED = 256 - 256 % 62;
+
+    static {
+        Arrays.fill(BASE62_VALUES, (byte) -1);
+        for (int value = 0; value < BASE62.length(); value++) {
+            BASE62_VALUES[BASE62.charAt(value)] = (byte) value;
+        }
+    }
 
     /** What looks like a secret inside a text, whatever its prefix and whether or not its check is right. */
     private static final Pattern LOOKS_LIKE = Pattern.compile("(_[0-9a-hjkmnp-tv-z]{20})_[0-9A-Za-z]{38}");
 
-    private final KeyPrefix prefix;
     private final KeyReference reference;
     private final String text;
+    /** The text once more, as digests want it. */
+    private final byte[] bytes;
 
-    private KeySecret(KeyPrefix prefix, KeyReference reference, String text) {
-        this.prefix = prefix;
+    private KeySecret(KeyReference reference, String text, byte[] bytes) {
         this.reference = reference;
         this.text = text;
+        this.bytes = bytes;
     }
 
     /** A new secret that nobody can guess. */
@@ -57,7 +67,8 @@ public final class KeySecret {
                 }
             }
         }
-        return new KeySecret(prefix, reference, text.append(check(text)).toString());
+        String whole = text.append(check(ascii(text.toString()), text.length())).toString();
+        return new KeySecret(reference, whole, ascii(whole));
     }
 
     /**
@@ -77,31 +88,44 @@ public final class KeySecret {
                 && presented.charAt(reference - 1) == '_'
                 && KeyReference.isValid(presented, reference, random - 1)
                 && isBase62(presented, random)
-                && KeyPrefix.isValid(presented.substring(0, reference - 1));
-        if (!shaped || !check(presented.substring(0, bodyEnd)).equals(presented.substring(bodyEnd))) {
+                && KeyPrefix.isValid(presented, reference - 1);
+        if (!shaped) {
             return Optional.empty();
         }
-        return Optional.of(new KeySecret(
-                new KeyPrefix(presented.substring(0, reference - 1)),
-                new KeyReference(presented.substring(reference, random - 1)),
-                presented));
+        byte[] bytes = ascii(presented);
+        return checksum(bytes, bodyEnd) == base62(presented, bodyEnd)
+                ? Optional.of(new KeySecret(KeyReference.read(presented, reference), presented, bytes))
+                : Optional.empty();
     }
 
     private static boolean isBase62(String text, int from) {
         for (int at = from; at < text.length(); at++) {
             char c = text.charAt(at);
-            if (!(c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z')) {
+            if (c >= BASE62_VALUES.length || BASE62_VALUES[c] < 0) {
                 return false;
             }
         }
         return true;
     }
 
-    private static String check(CharSequence body) {
+    /** The value of the digits from there on, of which there are few. */
+    private static long base62(String text, int from) {
+        long value = 0;
+        for (int at = from; at < text.length(); at++) {
+            value = value * 62 + BASE62_VALUES[text.charAt(at)];
+        }
+        return value;
+    }
+
+    private static long checksum(byte[] bytes, int end) {
         CRC32 crc = new CRC32();
-        crc.update(body.toString().getBytes(StandardCharsets.US_ASCII));
+        crc.update(bytes, 0, end);
+        return crc.getValue();
+    }
+
+    private static String check(byte[] bytes, int end) {
         char[] digits = new char[CHECK_LENGTH];
-        long rest = crc.getValue();
+        long rest = checksum(bytes, end);
         for (int at = CHECK_LENGTH - 1; at >= 0; at--) {
             digits[at] = BASE62.charAt((int) (rest % 62));
             rest /= 62;
@@ -109,8 +133,13 @@ public final class KeySecret {
         return new String(digits);
     }
 
+    /** The bytes of a text that is known to have no others. The fastest of the encodings that agree on it. */
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     public KeyPrefix prefix() {
-        return prefix;
+        return new KeyPrefix(text.substring(0, text.length() - CHECK_LENGTH - RANDOM_LENGTH - KeyReference.LENGTH - 2));
     }
 
     public KeyReference reference() {
@@ -124,7 +153,7 @@ public final class KeySecret {
 
     /** Prefix and reference, then an ellipsis: all that is ever shown again. */
     public String redacted() {
-        return redacted(prefix, reference);
+        return redacted(prefix(), reference);
     }
 
     static String redacted(KeyPrefix prefix, KeyReference reference) {
@@ -141,8 +170,9 @@ public final class KeySecret {
         return LOOKS_LIKE.matcher(text).replaceAll("$1…");
     }
 
+    /** The text as digests want it; not to be changed. */
     byte[] bytes() {
-        return text.getBytes(StandardCharsets.US_ASCII);
+        return bytes;
     }
 
     @Override

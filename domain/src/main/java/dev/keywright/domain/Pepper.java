@@ -20,6 +20,7 @@ public final class Pepper {
     private static final byte[] ID_OF = "keywright pepper id".getBytes(StandardCharsets.US_ASCII);
 
     private final SecretKeySpec key;
+    private final ThreadLocal<Mac> mac = ThreadLocal.withInitial(this::newMac);
     private final String scheme;
 
     /**
@@ -40,10 +41,14 @@ public final class Pepper {
     }
 
     byte[] hmac(byte[] message) {
+        return mac.get().doFinal(message);
+    }
+
+    private Mac newMac() {
         try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac.doFinal(message);
+            Mac made = Mac.getInstance(ALGORITHM);
+            made.init(key);
+            return made;
         } catch (NoSuchAlgorithmException | InvalidKeyException e) {
             throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
         }

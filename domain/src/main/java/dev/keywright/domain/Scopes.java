@@ -54,6 +54,9 @@ public final class Scopes implements Iterable<Scope> {
 
     /** What of these is not in the others. */
     public Scopes without(Scopes others) {
+        if (others.sorted.containsAll(sorted)) {
+            return NONE;
+        }
         return new Scopes(
                 sorted.stream().filter(scope -> !others.contains(scope)).toList());
     }

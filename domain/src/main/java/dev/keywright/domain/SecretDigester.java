@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 public final class SecretDigester {
 
     private static final String SHA_256 = "sha256";
+    /** To make one costs as much as to use it. */
+    private static final ThreadLocal<MessageDigest> HASH = ThreadLocal.withInitial(SecretDigester::newHash);
 
     private final List<Pepper> peppers;
     private final Map<String, Pepper> byScheme;
@@ -43,33 +45,34 @@ public final class SecretDigester {
 
     /** What to store of a new secret. */
     public SecretDigest digest(KeySecret secret) {
-        return peppers.isEmpty() ? new SecretDigest(SHA_256, sha256(secret.bytes())) : digest(secret, peppers.get(0));
-    }
-
-    private static SecretDigest digest(KeySecret secret, Pepper pepper) {
-        return new SecretDigest(pepper.scheme(), pepper.hmac(secret.bytes()));
+        String scheme = peppers.isEmpty() ? SHA_256 : peppers.get(0).scheme();
+        return new SecretDigest(scheme, digest(secret, scheme));
     }
 
     /**
-     * Whether the presented secret is the one whose digest is stored, in a time that does not tell how near it came.
+     * Whether the presented secret is the key's own, in a time that does not tell how near it came.
      *
-     * @throws UnknownSchemeException if the stored scheme's pepper is not configured: that is nobody's fault who presents a
-     *     key, and it must never pass for a verdict
+     * @throws UnknownSchemeException if the pepper of the stored scheme is not configured: that is nobody's fault who
+     *     presents a key, and it must never pass for a verdict
      */
-    public boolean matches(KeySecret presented, SecretDigest stored) {
-        if (stored.scheme().equals(SHA_256)) {
-            return new SecretDigest(SHA_256, sha256(presented.bytes())).equals(stored);
-        }
-        Pepper pepper = byScheme.get(stored.scheme());
-        if (pepper == null) {
-            throw new UnknownSchemeException(stored.scheme());
-        }
-        return digest(presented, pepper).equals(stored);
+    public boolean matches(KeySecret presented, VerifiableKey key) {
+        return key.hasDigest(digest(presented, key.digestScheme()));
     }
 
-    private static byte[] sha256(byte[] bytes) {
+    private byte[] digest(KeySecret secret, String scheme) {
+        if (scheme.equals(SHA_256)) {
+            return HASH.get().digest(secret.bytes());
+        }
+        Pepper pepper = byScheme.get(scheme);
+        if (pepper == null) {
+            throw new UnknownSchemeException(scheme);
+        }
+        return pepper.hmac(secret.bytes());
+    }
+
+    private static MessageDigest newHash() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -15,7 +15,7 @@ public sealed interface Verification {
      *
      * @param key the key it belongs to
      */
-    record Granted(ApiKey key) implements Verification {}
+    record Granted(VerifiableKey key) implements Verification {}
 
     /**
      * The secret is not good for this call.
@@ -24,7 +24,7 @@ public sealed interface Verification {
      * @param key the key, where the secret has proven to be its own; empty for {@link Denial#NOT_FOUND}
      * @param missing the scopes that the key lacks; empty for every reason but {@link Denial#INSUFFICIENT_SCOPE}
      */
-    record Denied(Denial reason, Optional<ApiKey> key, Scopes missing) implements Verification {
+    record Denied(Denial reason, Optional<VerifiableKey> key, Scopes missing) implements Verification {
 
         private static final Denied NOT_FOUND = new Denied(Denial.NOT_FOUND, Optional.empty(), Scopes.none());
 

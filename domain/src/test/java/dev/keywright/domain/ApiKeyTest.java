@@ -263,7 +263,8 @@ class ApiKeyTest {
                 key.enabled(),
                 updatedAt,
                 Optional.empty(),
-                revision);
+                revision,
+                key.lastUse());
     }
 
     private static void assertRefused(ThrowingCallable act, KeyError error) {

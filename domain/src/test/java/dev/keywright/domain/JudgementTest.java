@@ -85,15 +85,16 @@ class JudgementTest {
         };
         Scopes required = faults.scopeLacks() ? Keys.scopes("orders:read", "orders:write") : HELD;
 
-        Verification verdict = key.judge(faults.expired() ? END : END.minusMillis(1), client, required);
+        VerifiableKey judged = VerifiableKey.of(key);
+        Verification verdict = judged.judge(faults.expired() ? END : END.minusMillis(1), client, required);
 
         Verification expected =
-                faults.expected().<Verification>map(expectedDenial(key)).orElse(new Verification.Granted(key));
+                faults.expected().<Verification>map(expectedDenial(judged)).orElse(new Verification.Granted(judged));
         assertThat(verdict).isEqualTo(expected);
         assertThat(verdict.isGranted()).isEqualTo(faults.expected().isEmpty());
     }
 
-    private static Function<Denial, Verification> expectedDenial(ApiKey key) {
+    private static Function<Denial, Verification> expectedDenial(VerifiableKey key) {
         return reason -> new Verification.Denied(
                 reason,
                 Optional.of(key),
@@ -102,7 +103,7 @@ class JudgementTest {
 
     @Test
     void aKeyWithoutRulesIsGrantedToAnybody() {
-        ApiKey plain = Keys.plain();
+        VerifiableKey plain = VerifiableKey.of(Keys.plain());
 
         assertThat(plain.judge(Instant.MAX, Optional.empty(), Scopes.none()))
                 .isEqualTo(new Verification.Granted(plain));
@@ -113,19 +114,22 @@ class JudgementTest {
 
     @Test
     void aKeyHasNoScopeUnlessItWasGivenIt() {
-        Verification verdict = Keys.plain().judge(Keys.CREATED, Optional.empty(), Keys.scopes("keys:read"));
+        VerifiableKey plain = VerifiableKey.of(Keys.plain());
+
+        Verification verdict = plain.judge(Keys.CREATED, Optional.empty(), Keys.scopes("keys:read"));
 
         assertThat(verdict)
                 .isEqualTo(new Verification.Denied(
-                        Denial.INSUFFICIENT_SCOPE, Optional.of(Keys.plain()), Keys.scopes("keys:read")));
+                        Denial.INSUFFICIENT_SCOPE, Optional.of(plain), Keys.scopes("keys:read")));
     }
 
     @Test
     void atTheVeryInstantOfItsExpiryAKeyHasEnded() {
         Optional<IpAddress> client = Optional.of(INSIDE);
 
-        assertThat(KEY.judge(END.minusNanos(1), client, HELD).isGranted()).isTrue();
-        assertThat(KEY.judge(END, client, HELD))
+        assertThat(VerifiableKey.of(KEY).judge(END.minusNanos(1), client, HELD).isGranted())
+                .isTrue();
+        assertThat(VerifiableKey.of(KEY).judge(END, client, HELD))
                 .isInstanceOfSatisfying(
                         Verification.Denied.class,
                         denied -> assertThat(denied.reason()).isEqualTo(Denial.EXPIRED));
@@ -133,7 +137,8 @@ class JudgementTest {
 
     @Test
     void aMappedAddressIsJudgedAsTheAddressItMaps() {
-        assertThat(KEY.judge(Keys.CREATED, Optional.of(IpAddress.parse("::ffff:10.0.0.1")), HELD)
+        assertThat(VerifiableKey.of(KEY)
+                        .judge(Keys.CREATED, Optional.of(IpAddress.parse("::ffff:10.0.0.1")), HELD)
                         .isGranted())
                 .isTrue();
     }
@@ -146,7 +151,9 @@ class JudgementTest {
                 .orElseThrow()
                 .after();
 
-        assertThat(tightened.judge(Keys.CREATED, Optional.of(INSIDE), HELD).isGranted())
+        assertThat(VerifiableKey.of(tightened)
+                        .judge(Keys.CREATED, Optional.of(INSIDE), HELD)
+                        .isGranted())
                 .isFalse();
     }
 
@@ -160,7 +167,7 @@ class JudgementTest {
                 .orElseThrow()
                 .after();
 
-        assertThat(changedAfterItsEnd
+        assertThat(VerifiableKey.of(changedAfterItsEnd)
                         .judge(END.minusSeconds(1), Optional.of(INSIDE), HELD)
                         .isGranted())
                 .isFalse();

@@ -53,7 +53,7 @@ class KeySecretPropertiesTest {
         assertThat(read.reveal()).isEqualTo(secret.reveal());
         assertThat(read.prefix()).isEqualTo(secret.prefix());
         assertThat(read.reference()).isEqualTo(secret.reference());
-        assertThat(new KeyReference(secret.reference().toString())).isEqualTo(secret.reference());
+        assertThat(KeyReference.parse(secret.reference().toString())).isEqualTo(secret.reference());
     }
 
     @Property

@@ -113,7 +113,7 @@ class KeySecretTest {
 
     @Test
     void aReferenceHas20CharactersOfItsAlphabet() {
-        assertThat(new KeyReference("0123456789abcdefghjk")).hasToString("0123456789abcdefghjk");
+        assertThat(KeyReference.parse("0123456789abcdefghjk")).hasToString("0123456789abcdefghjk");
         for (String text : new String[] {
             "",
             "0123456789abcdefghj",
@@ -124,7 +124,7 @@ class KeySecretTest {
             "0123456789abcdefghj\u0663",
             " 123456789abcdefghjk"
         }) {
-            assertThatThrownBy(() -> new KeyReference(text)).isInstanceOf(InvalidValueException.class);
+            assertThatThrownBy(() -> KeyReference.parse(text)).isInstanceOf(InvalidValueException.class);
         }
     }
 

@@ -27,6 +27,14 @@ final class Keys {
         return ApiKey.create(id, ACME, draft, CREDENTIAL);
     }
 
+    /** A key of whose secret this is stored. */
+    static VerifiableKey storing(SecretDigest digest) {
+        KeyCredential credential = new KeyCredential(CREDENTIAL.prefix(), CREDENTIAL.reference(), digest);
+        ApiKeyId id = ApiKeyId.next(CREATED, Optional.empty(), new SeededRandom(7));
+        return VerifiableKey.of(
+                ApiKey.create(id, ACME, KeyDraft.of(ALICE), credential).after());
+    }
+
     static IpAllowList allowList(String... entries) {
         return IpAllowList.of(Arrays.stream(entries).map(IpRange::parse).toList());
     }

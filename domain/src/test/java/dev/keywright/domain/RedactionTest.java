@@ -38,9 +38,11 @@ class RedactionTest {
                 credential.redacted(),
                 created,
                 created.after().redacted(),
+                VerifiableKey.of(created.after()),
+                VerifiableKey.of(created.after()).redacted(),
                 created.after().delete(now).orElseThrow(),
-                created.after().judge(now, Optional.empty(), Scopes.none()),
-                created.after().judge(now, Optional.empty(), Scopes.of(Scope.KEYS_READ)),
+                VerifiableKey.of(created.after()).judge(now, Optional.empty(), Scopes.none()),
+                VerifiableKey.of(created.after()).judge(now, Optional.empty(), Scopes.of(Scope.KEYS_READ)),
                 new KeyError.ScopeNotHeld(Scopes.of(Scope.KEYS_READ)));
     }
 

@@ -55,8 +55,8 @@ class SecretDigesterTest {
 
         SecretDigester rotated = SecretDigester.peppered(List.of(CURRENT, OLD));
 
-        assertThat(rotated.matches(KNOWN, stored)).isTrue();
-        assertThat(rotated.matches(Secrets.ofSeed(1), stored)).isFalse();
+        assertThat(rotated.matches(KNOWN, Keys.storing(stored))).isTrue();
+        assertThat(rotated.matches(Secrets.ofSeed(1), Keys.storing(stored))).isFalse();
     }
 
     @Test
@@ -65,8 +65,8 @@ class SecretDigesterTest {
 
         SecretDigester peppered = SecretDigester.peppered(List.of(CURRENT));
 
-        assertThat(peppered.matches(KNOWN, stored)).isTrue();
-        assertThat(peppered.matches(Secrets.ofSeed(1), stored)).isFalse();
+        assertThat(peppered.matches(KNOWN, Keys.storing(stored))).isTrue();
+        assertThat(peppered.matches(Secrets.ofSeed(1), Keys.storing(stored))).isFalse();
     }
 
     @Test
@@ -75,10 +75,10 @@ class SecretDigesterTest {
         SecretDigest stored = SecretDigester.peppered(List.of(OLD)).digest(KNOWN);
 
         for (SecretDigester without : List.of(SecretDigester.sha256(), SecretDigester.peppered(List.of(CURRENT)))) {
-            assertThatThrownBy(() -> without.matches(KNOWN, stored))
+            assertThatThrownBy(() -> without.matches(KNOWN, Keys.storing(stored)))
                     .isInstanceOf(UnknownSchemeException.class)
                     .hasMessageContaining(stored.scheme());
-            assertThatThrownBy(() -> without.matches(Secrets.ofSeed(1), stored))
+            assertThatThrownBy(() -> without.matches(Secrets.ofSeed(1), Keys.storing(stored)))
                     .isInstanceOf(UnknownSchemeException.class);
         }
     }
@@ -87,7 +87,7 @@ class SecretDigesterTest {
     void theSamePepperTwiceIsOne() {
         SecretDigester twice = SecretDigester.peppered(List.of(CURRENT, new Pepper(PEPPER)));
 
-        assertThat(twice.matches(KNOWN, twice.digest(KNOWN))).isTrue();
+        assertThat(twice.matches(KNOWN, Keys.storing(twice.digest(KNOWN)))).isTrue();
     }
 
     @Test
@@ -96,7 +96,7 @@ class SecretDigesterTest {
 
         assertThat(new SecretDigest("sha256", bytes)).isNotEqualTo(new SecretDigest("hmac-sha256:3f54e7d8", bytes));
         assertThat(SecretDigester.peppered(List.of(CURRENT))
-                        .matches(KNOWN, new SecretDigest("hmac-sha256:3f54e7d8", bytes)))
+                        .matches(KNOWN, Keys.storing(new SecretDigest("hmac-sha256:3f54e7d8", bytes))))
                 .isFalse();
     }
 
@@ -120,7 +120,7 @@ class SecretDigesterTest {
             byte[] other = bytes.clone();
             other[bit / 8] ^= (byte) (1 << bit % 8);
 
-            assertThat(SecretDigester.sha256().matches(KNOWN, new SecretDigest("sha256", other)))
+            assertThat(SecretDigester.sha256().matches(KNOWN, Keys.storing(new SecretDigest("sha256", other))))
                     .isFalse();
         }
     }

@@ -17,6 +17,7 @@ import dev.keywright.application.spi.WriteConflict;
 import dev.keywright.domain.ApiKey;
 import dev.keywright.domain.CompanyId;
 import dev.keywright.domain.KeyChange;
+import dev.keywright.domain.VerifiableKey;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -71,9 +72,7 @@ public abstract class ConflictsContract extends KeyStoreContract {
             assertConflict(keys -> keys.insert(ApiKey.create(id(), asking, draft(), key.credential()), ACTOR));
         }
 
-        assertThat(keys().<Optional<ApiKey>>read(
-                                keys -> keys.findByReference(key.credential().reference())))
-                .contains(key);
+        assertThat(keys().lookUp(key.credential().reference())).contains(VerifiableKey.of(key));
     }
 
     @Test

@@ -43,7 +43,7 @@ public final class KeyArbitraries {
         Arbitrary<KeyReference> references = Arbitraries.strings()
                 .withChars("0123456789abcdefghjkmnpqrstvwxyz")
                 .ofLength(KeyReference.LENGTH)
-                .map(KeyReference::new);
+                .map(KeyReference::parse);
         Arbitrary<String> schemes =
                 Arbitraries.of("sha256", "hmac-sha256:00000000", "hmac-sha256:fedcba98", "z".repeat(40));
         Arbitrary<byte[]> bytes = Arbitraries.bytes().array(byte[].class).ofSize(32);
@@ -109,6 +109,7 @@ public final class KeyArbitraries {
                                 enabled,
                                 updatedAt,
                                 deletedAt,
-                                revision)));
+                                revision,
+                                Optional.empty())));
     }
 }

@@ -26,6 +26,7 @@ import dev.keywright.domain.KeyStatus;
 import dev.keywright.domain.Scope;
 import dev.keywright.domain.Scopes;
 import dev.keywright.domain.SecretDigester;
+import dev.keywright.domain.VerifiableKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -85,7 +86,7 @@ public abstract class KeyCreationContract extends UseCaseContract {
         assertThat(created.isReplay()).isFalse();
         assertThat(secret.reveal()).startsWith("acme_live_");
         assertThat(key.redacted()).isEqualTo(secret.redacted());
-        assertThat(SecretDigester.sha256().matches(secret, key.credential().digest()))
+        assertThat(SecretDigester.sha256().matches(secret, VerifiableKey.of(key)))
                 .isTrue();
     }
 

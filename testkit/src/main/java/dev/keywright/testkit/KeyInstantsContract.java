@@ -75,7 +75,8 @@ public abstract class KeyInstantsContract extends KeyStoreContract {
                                 true,
                                 instant,
                                 Optional.of(instant),
-                                2),
+                                2,
+                                Optional.empty()),
                         new KeyEvent(KeyAction.DELETED, Set.of(), instant)));
     }
 

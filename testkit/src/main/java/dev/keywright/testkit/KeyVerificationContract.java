@@ -27,6 +27,7 @@ import dev.keywright.domain.Scope;
 import dev.keywright.domain.Scopes;
 import dev.keywright.domain.SecretDigester;
 import dev.keywright.domain.UnknownSchemeException;
+import dev.keywright.domain.VerifiableKey;
 import dev.keywright.domain.Verification;
 import dev.keywright.domain.VersionPin;
 import java.time.Instant;
@@ -74,9 +75,9 @@ public abstract class KeyVerificationContract extends UseCaseContract {
     void theSecretOfANewKeyIsGranted() {
         CreatedKey created = created();
 
-        assertThat(verify(secretOf(created))).isEqualTo(new Verification.Granted(created.key()));
+        assertThat(verify(secretOf(created))).isEqualTo(new Verification.Granted(VerifiableKey.of(created.key())));
         assertThat(verification().verify(company, secretOf(created).reveal(), NOWHERE, Scopes.none()))
-                .isEqualTo(new Verification.Granted(created.key()));
+                .isEqualTo(new Verification.Granted(VerifiableKey.of(created.key())));
     }
 
     /** */
@@ -150,7 +151,8 @@ public abstract class KeyVerificationContract extends UseCaseContract {
                 sound > 1,
                 born,
                 sound > 0 ? Optional.empty() : Optional.of(born),
-                1);
+                1,
+                Optional.empty());
         return new KeyChange(key, new KeyEvent(KeyAction.CREATED, Set.of(), born));
     }
 
@@ -171,7 +173,7 @@ public abstract class KeyVerificationContract extends UseCaseContract {
         Verification verdict = verification().verify(secret.reveal(), client, READ);
 
         Scopes missing = reason == Denial.INSUFFICIENT_SCOPE ? READ : Scopes.none();
-        assertThat(verdict).isEqualTo(new Verification.Denied(reason, Optional.of(key), missing));
+        assertThat(verdict).isEqualTo(new Verification.Denied(reason, Optional.of(VerifiableKey.of(key)), missing));
     }
 
     /** */
@@ -193,6 +195,8 @@ public abstract class KeyVerificationContract extends UseCaseContract {
     void aTightenedListActsOnTheNextVerification() {
         CreatedKey created = created();
         String secret = secretOf(created).reveal();
+        assertThat(verification().verify(secret, AWAY, Scopes.none()).isGranted())
+                .isTrue();
 
         administration().update(host, created.key().id(), KeyUpdate.nothing().withAllowList(ONLY_HOME), ANY);
 
@@ -221,11 +225,11 @@ public abstract class KeyVerificationContract extends UseCaseContract {
         String secret = secretOf(created).reveal();
 
         assertThat(verification().verify(secret, NOWHERE, Scopes.of(own, Scope.KEYS_READ)))
-                .isEqualTo(new Verification.Granted(created.key()));
+                .isEqualTo(new Verification.Granted(VerifiableKey.of(created.key())));
         assertThat(verification().verify(secret, NOWHERE, Scopes.of(own, Scope.KEYS_WRITE, Scope.KEYS_VERIFY)))
                 .isEqualTo(new Verification.Denied(
                         Denial.INSUFFICIENT_SCOPE,
-                        Optional.of(created.key()),
+                        Optional.of(VerifiableKey.of(created.key())),
                         Scopes.of(Scope.KEYS_WRITE, Scope.KEYS_VERIFY)));
     }
 

@@ -65,8 +65,8 @@ public abstract class UnitOfWorkContract extends KeyStoreContract {
 
         assertThat(stored(keys(), key)).isEmpty();
         assertThat(stored(keys(), old)).contains(old);
+        assertThat(keys().lookUp(key.credential().reference())).isEmpty();
         keys().read(keys -> {
-            assertThat(keys.findByReference(key.credential().reference())).isEmpty();
             assertThat(keys.events(company, key.id())).isEmpty();
             assertThat(keys.events(company, old.id())).hasSize(1);
             assertThat(keys.findCreate(company, token)).isEmpty();
@@ -119,7 +119,6 @@ public abstract class UnitOfWorkContract extends KeyStoreContract {
         keys().write(keys -> {
             keys.insert(birth, ACTOR);
             assertThat(keys.find(company, key.id())).contains(key);
-            assertThat(keys.findByReference(key.credential().reference())).contains(key);
             assertThat(keys.older(company, KeyStatus.ACTIVE, ApiKeyId.NEWEST, 0, 10))
                     .containsExactly(key);
             assertThat(keys.newer(company, KeyStatus.ACTIVE, ApiKeyId.OLDEST, 10))
@@ -171,7 +170,6 @@ public abstract class UnitOfWorkContract extends KeyStoreContract {
             assertThat(keys.count(company, KeyStatus.ACTIVE)).isEqualTo(1);
             assertThat(keys.count(company, KeyStatus.INACTIVE)).isZero();
             assertThat(keys.find(company, key.id())).contains(key);
-            assertThat(keys.findByReference(key.credential().reference())).contains(key);
             assertThat(keys.older(company, KeyStatus.ACTIVE, ApiKeyId.NEWEST, 0, 10))
                     .containsExactly(key);
             assertThat(keys.newest(company)).contains(key.id());
@@ -186,7 +184,6 @@ public abstract class UnitOfWorkContract extends KeyStoreContract {
     private Map<String, Consumer<KeyReader>> everyWayToRead() {
         return Map.of(
                 "find", keys -> keys.find(company, key.id()),
-                "findByReference", keys -> keys.findByReference(key.credential().reference()),
                 "older", keys -> keys.older(company, KeyStatus.ACTIVE, ApiKeyId.NEWEST, 0, 1),
                 "newer", keys -> keys.newer(company, KeyStatus.ACTIVE, ApiKeyId.OLDEST, 1),
                 "count", keys -> keys.count(company, KeyStatus.ACTIVE),
@@ -200,7 +197,8 @@ public abstract class UnitOfWorkContract extends KeyStoreContract {
         return Map.of(
                 "insert", keys -> keys.insert(created(company), ACTOR),
                 "replace", keys -> keys.replace(deactivated(key), ACTOR),
-                "remember", keys -> keys.remember(company, token, create, NOW));
+                "remember", keys -> keys.remember(company, token, create, NOW),
+                "noteUses", keys -> keys.noteUses(List.of()));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.keywright.domain.Expiry;
 import dev.keywright.domain.IpAllowList;
 import dev.keywright.domain.IpRange;
 import dev.keywright.domain.KeyChange;
+import dev.keywright.domain.KeyUse;
 import dev.keywright.domain.VersionPin;
 import java.text.Normalizer;
 import java.time.Instant;
@@ -76,8 +77,8 @@ enum BrokenRows implements UnaryOperator<ApiKey> {
     ReferenceStore store() {
         return new ReferenceStore(state -> new ReferenceWork(state) {
             @Override
-            void put(KeyChange change, Actor by) {
-                super.put(new KeyChange(apply(change.after()), change.event()), by);
+            void put(KeyChange change, Optional<KeyUse> lastUse, Actor by) {
+                super.put(new KeyChange(apply(change.after()), change.event()), lastUse, by);
             }
         });
     }
@@ -115,6 +116,7 @@ enum BrokenRows implements UnaryOperator<ApiKey> {
                 key.enabled(),
                 key.updatedAt(),
                 key.deletedAt(),
-                key.revision());
+                key.revision(),
+                key.lastUse());
     }
 }

@@ -8,15 +8,16 @@ import dev.keywright.domain.ApiKeyId;
 import dev.keywright.domain.CompanyId;
 import dev.keywright.domain.KeyReference;
 import dev.keywright.domain.KeyStatus;
+import dev.keywright.domain.VerifiableKey;
 import dev.keywright.testkit.ReferenceState.Sender;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Readers and writers that break one promise each. */
@@ -42,7 +43,7 @@ final class BrokenWork {
 
         @Override
         boolean isTaken(ApiKey key) {
-            return findByReference(key.credential().reference()).isPresent();
+            return referredTo(key.credential().reference()).isPresent();
         }
     }
 
@@ -270,18 +271,11 @@ final class BrokenWork {
     /** Shows a stranger's secret the state in which its key was found first. */
     static final class RemembersWhatItFound extends ReferenceStore {
 
-        private RemembersWhatItFound(Map<KeyReference, Optional<ApiKey>> found) {
-            super(state -> new ReferenceWork(state) {
-                @Override
-                public Optional<ApiKey> findByReference(KeyReference reference) {
-                    state();
-                    return found.computeIfAbsent(reference, super::findByReference);
-                }
-            });
-        }
+        private final Map<KeyReference, Optional<VerifiableKey>> found = new ConcurrentHashMap<>();
 
-        RemembersWhatItFound() {
-            this(Collections.synchronizedMap(new HashMap<>()));
+        @Override
+        public Optional<VerifiableKey> lookUp(KeyReference reference) {
+            return found.computeIfAbsent(reference, super::lookUp);
         }
     }
 }

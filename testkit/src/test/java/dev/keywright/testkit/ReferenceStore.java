@@ -3,6 +3,11 @@ package dev.keywright.testkit;
 import dev.keywright.application.spi.KeyReader;
 import dev.keywright.application.spi.KeyStore;
 import dev.keywright.application.spi.KeyWriter;
+import dev.keywright.domain.KeyReference;
+import dev.keywright.domain.VerifiableKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -26,6 +31,17 @@ class ReferenceStore implements KeyStore {
 
     final ReferenceWork lend(ReferenceState seen) {
         return lending.apply(seen);
+    }
+
+    @Override
+    public Optional<VerifiableKey> lookUp(KeyReference reference) {
+        refuseInsideWrite();
+        return lend(state.copy()).referredTo(reference).map(VerifiableKey::of);
+    }
+
+    @Override
+    public List<VerifiableKey> lookUp(Set<KeyReference> references) {
+        return references.stream().map(this::lookUp).flatMap(Optional::stream).toList();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.keywright.testkit;
 
 import dev.keywright.application.spi.IdempotencyToken;
 import dev.keywright.application.spi.KeyWriter;
+import dev.keywright.application.spi.NotedUse;
 import dev.keywright.application.spi.RecordedCreate;
 import dev.keywright.application.spi.RecordedEvent;
 import dev.keywright.application.spi.WriteConflict;
@@ -12,8 +13,10 @@ import dev.keywright.domain.CompanyId;
 import dev.keywright.domain.KeyChange;
 import dev.keywright.domain.KeyReference;
 import dev.keywright.domain.KeyStatus;
+import dev.keywright.domain.KeyUse;
 import dev.keywright.testkit.ReferenceState.Sender;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -68,8 +71,8 @@ class ReferenceWork implements KeyWriter {
         return keysOf(company).filter(key -> key.id().equals(id)).findFirst();
     }
 
-    @Override
-    public Optional<ApiKey> findByReference(KeyReference reference) {
+    /** The key whose secret has this reference, whosever it is. */
+    Optional<ApiKey> referredTo(KeyReference reference) {
         return state().rows.values().stream()
                 .filter(key -> key.credential().reference().equals(reference))
                 .findFirst();
@@ -127,12 +130,12 @@ class ReferenceWork implements KeyWriter {
         if (isTaken(key)) {
             throw conflict("taken");
         }
-        put(created, by);
+        put(created, Optional.empty(), by);
     }
 
     boolean isTaken(ApiKey key) {
         return state().rows.containsKey(key.id())
-                || findByReference(key.credential().reference()).isPresent();
+                || referredTo(key.credential().reference()).isPresent();
     }
 
     @Override
@@ -142,15 +145,15 @@ class ReferenceWork implements KeyWriter {
         if (before.filter(key -> follows(key, after)).isEmpty()) {
             throw conflict("stale");
         }
-        put(change, by);
+        put(change, before.orElseThrow().lastUse(), by);
     }
 
     boolean follows(ApiKey before, ApiKey after) {
         return before.revision() == after.revision() - 1;
     }
 
-    void put(KeyChange change, Actor by) {
-        ApiKey after = change.after();
+    void put(KeyChange change, Optional<KeyUse> lastUse, Actor by) {
+        ApiKey after = change.after().withLastUse(lastUse);
         state().rows.put(after.id(), after);
         record(new RecordedEvent(
                 state().events.size(), after.company(), after.id(), after.revision(), change.event(), by));
@@ -158,6 +161,20 @@ class ReferenceWork implements KeyWriter {
 
     void record(RecordedEvent event) {
         state().events.add(event);
+    }
+
+    @Override
+    public void noteUses(Collection<NotedUse> uses) {
+        state();
+        for (NotedUse noted : uses) {
+            find(noted.company(), noted.key())
+                    .filter(key -> isLater(noted.use(), key))
+                    .ifPresent(key -> state().rows.put(key.id(), key.withLastUse(Optional.of(noted.use()))));
+        }
+    }
+
+    boolean isLater(KeyUse use, ApiKey key) {
+        return key.lastUse().filter(last -> !last.at().isBefore(use.at())).isEmpty();
     }
 
     @Override

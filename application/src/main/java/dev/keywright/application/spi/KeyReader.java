@@ -3,12 +3,11 @@ package dev.keywright.application.spi;
 import dev.keywright.domain.ApiKey;
 import dev.keywright.domain.ApiKeyId;
 import dev.keywright.domain.CompanyId;
-import dev.keywright.domain.KeyReference;
 import dev.keywright.domain.KeyStatus;
 import java.util.List;
 import java.util.Optional;
 
-/** A snapshot of the keys, lent for one unit of work. Except for {@link #findByReference}, it never crosses companies. */
+/** A snapshot of the keys, lent for one unit of work. It never crosses companies. */
 public interface KeyReader {
 
     /**
@@ -16,9 +15,6 @@ public interface KeyReader {
      * this unit of work ends.
      */
     Optional<ApiKey> find(CompanyId company, ApiKeyId id);
-
-    /** The key whose secret has this reference, whosever it is: that is all that a stranger presents. */
-    Optional<ApiKey> findByReference(KeyReference reference);
 
     /**
      * Keys older than a position, newest first.

@@ -4,19 +4,20 @@ import dev.keywright.domain.Actor;
 import dev.keywright.domain.CompanyId;
 import dev.keywright.domain.KeyChange;
 import java.time.Instant;
+import java.util.Collection;
 
 /** Changes to the keys, lent for one unit of work; it reads its own changes. */
 public interface KeyWriter extends KeyReader {
 
     /**
-     * Adds a new key and its event.
+     * Adds a new key and its event. No use of it is noted yet, whatever its state says.
      *
      * @throws WriteConflict if its id or its reference is taken, in whichever company
      */
     void insert(KeyChange created, Actor by);
 
     /**
-     * Puts a key's new state in place of the one before, and adds its event.
+     * Puts a key's new state in place of the one before, and adds its event. What is noted of its use stays as it is.
      *
      * @throws WriteConflict if the stored revision is not the one right before the new state's, or there is no such key
      */
@@ -29,4 +30,11 @@ public interface KeyWriter extends KeyReader {
      * @throws WriteConflict if the token stands for a create that is not so old
      */
     void remember(CompanyId company, IdempotencyToken token, RecordedCreate create, Instant forgottenBefore);
+
+    /**
+     * Notes when keys were used last, where the use is later than the one that is noted already. It is no change of a key:
+     * no revision, no event, and it conflicts with nothing. Keys that do not exist are passed over. A later {@link #replace}
+     * keeps the note, whatever its state says.
+     */
+    void noteUses(Collection<NotedUse> uses);
 }

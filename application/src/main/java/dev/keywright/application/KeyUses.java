@@ -1,0 +1,127 @@
+package dev.keywright.application;
+
+import dev.keywright.application.spi.KeyStore;
+import dev.keywright.application.spi.NotedUse;
+import dev.keywright.application.spi.StoreFailure;
+import dev.keywright.domain.ApiKeyId;
+import dev.keywright.domain.IpAddress;
+import dev.keywright.domain.KeyUse;
+import dev.keywright.domain.VerifiableKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes note of when and from where keys are used, without a write per use. A verification never waits for it and never
+ * fails because of it.
+ *
+ * <p>Of each key one use per interval is noted, in memory; {@link #flush} writes what was noted to the store, many keys in
+ * one unit of work. So a key's {@link dev.keywright.domain.ApiKey#lastUse} is behind its real last use by at most the
+ * interval and the time between two flushes; what was not flushed when a process is killed is lost. Where more keys are in
+ * use than it remembers, some are noted more often; where more wait to be written than it keeps, the use of a further key is
+ * noted at its next use. Thread-safe.
+ *
+ * <p>The host calls {@link #flush} every few seconds and once more when it stops.
+ */
+public final class KeyUses {
+
+    /** The most uses that one unit of work writes. */
+    private static final int BATCH = 500;
+
+    /** The most keys whose use waits to be written. */
+    private static final int MOST_WAITING = 100_000;
+
+    /** Times are counted in quarters of a second, so that they and enough of an id fit one number. */
+    private static final int MILLIS_BITS = 8;
+
+    private static final int TIME_BITS = 36;
+    private static final long TIME = (1L << TIME_BITS) - 1;
+
+    private final @Nullable KeyStore store;
+    private final long interval;
+    /** Per slot, the key that was noted there last, by some bits of its id, and when. */
+    private final AtomicLongArray noted;
+
+    private final Map<ApiKeyId, NotedUse> waiting = new ConcurrentHashMap<>();
+
+    private KeyUses(@Nullable KeyStore store, Duration interval, int slots) {
+        this.store = store;
+        this.interval = interval.toMillis() >>> MILLIS_BITS;
+        this.noted = new AtomicLongArray(slots);
+    }
+
+    /**
+     * Notes uses.
+     *
+     * @param interval how long after a noted use the next one of the same key is not noted; zero or more
+     * @param keys about how many keys are in use within an interval; each takes 8 to 16 bytes
+     */
+    public static KeyUses notedIn(KeyStore store, Duration interval, int keys) {
+        if (interval.isNegative() || keys < 1) {
+            throw new IllegalArgumentException("an interval is not negative, and there is at least one key");
+        }
+        return new KeyUses(store, interval, Integer.highestOneBit(Math.min(keys, 1 << 29) * 2 - 1));
+    }
+
+    /** Notes nothing. */
+    static KeyUses unnoted() {
+        return new KeyUses(null, Duration.ZERO, 1);
+    }
+
+    /** Takes note of a use, unless that was done for this key a short while ago. */
+    void note(VerifiableKey key, Instant now, Optional<IpAddress> from) {
+        if (store == null) {
+            return;
+        }
+        long id = key.id().low();
+        int slot = (int) id & noted.length() - 1;
+        long time = now.toEpochMilli() >>> MILLIS_BITS & TIME;
+        long last = noted.getOpaque(slot);
+        long since = time - (last & TIME);
+        boolean same = (last ^ id << TIME_BITS) >>> TIME_BITS == 0;
+        if (!same || since < 0 || since >= interval) {
+            noteAnew(key, new KeyUse(now, from), slot, id << TIME_BITS | time);
+        }
+    }
+
+    private void noteAnew(VerifiableKey key, KeyUse use, int slot, long note) {
+        if (waiting.size() < MOST_WAITING) {
+            noted.setOpaque(slot, note);
+            waiting.merge(key.id(), new NotedUse(key.company(), key.id(), use), KeyUses::later);
+        }
+    }
+
+    private static NotedUse later(NotedUse one, NotedUse other) {
+        return one.use().at().isAfter(other.use().at()) ? one : other;
+    }
+
+    /**
+     * Writes what was noted before this call.
+     *
+     * @throws StoreFailure if the store is away; what was not written waits for the next call
+     */
+    public void flush() {
+        if (store == null) {
+            return;
+        }
+        Iterator<NotedUse> before = List.copyOf(waiting.values()).iterator();
+        while (before.hasNext()) {
+            List<NotedUse> batch = new ArrayList<>();
+            while (before.hasNext() && batch.size() < BATCH) {
+                batch.add(before.next());
+            }
+            store.write(keys -> {
+                keys.noteUses(batch);
+                return batch;
+            });
+            batch.forEach(use -> waiting.remove(use.key(), use));
+        }
+    }
+}
