@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,23 +37,13 @@ public final class KeyUses {
     /** The most keys whose use waits to be written. */
     private static final int MOST_WAITING = 100_000;
 
-    /** Times are counted in quarters of a second, so that they and enough of an id fit one number. */
-    private static final int MILLIS_BITS = 8;
-
-    private static final int TIME_BITS = 36;
-    private static final long TIME = (1L << TIME_BITS) - 1;
-
     private final @Nullable KeyStore store;
-    private final long interval;
-    /** Per slot, the key that was noted there last, by some bits of its id, and when. */
-    private final AtomicLongArray noted;
-
+    private final RecentUses recent;
     private final Map<ApiKeyId, NotedUse> waiting = new ConcurrentHashMap<>();
 
-    private KeyUses(@Nullable KeyStore store, Duration interval, int slots) {
+    private KeyUses(@Nullable KeyStore store, RecentUses recent) {
         this.store = store;
-        this.interval = interval.toMillis() >>> MILLIS_BITS;
-        this.noted = new AtomicLongArray(slots);
+        this.recent = recent;
     }
 
     /**
@@ -67,33 +56,25 @@ public final class KeyUses {
         if (interval.isNegative() || keys < 1) {
             throw new IllegalArgumentException("an interval is not negative, and there is at least one key");
         }
-        return new KeyUses(store, interval, Integer.highestOneBit(Math.min(keys, 1 << 29) * 2 - 1));
+        return new KeyUses(store, new RecentUses(interval.toMillis(), keys));
     }
 
     /** Notes nothing. */
     static KeyUses unnoted() {
-        return new KeyUses(null, Duration.ZERO, 1);
+        return new KeyUses(null, new RecentUses(0, 1));
     }
 
     /** Takes note of a use, unless that was done for this key a short while ago. */
-    void note(VerifiableKey key, Instant now, Optional<IpAddress> from) {
-        if (store == null) {
-            return;
-        }
-        long id = key.id().low();
-        int slot = (int) id & noted.length() - 1;
-        long time = now.toEpochMilli() >>> MILLIS_BITS & TIME;
-        long last = noted.getOpaque(slot);
-        long since = time - (last & TIME);
-        boolean same = (last ^ id << TIME_BITS) >>> TIME_BITS == 0;
-        if (!same || since < 0 || since >= interval) {
-            noteAnew(key, new KeyUse(now, from), slot, id << TIME_BITS | time);
+    void note(VerifiableKey key, long now, Optional<IpAddress> from) {
+        if (store != null && !recent.has(key.id(), now)) {
+            noteAnew(key, now, from);
         }
     }
 
-    private void noteAnew(VerifiableKey key, KeyUse use, int slot, long note) {
+    private void noteAnew(VerifiableKey key, long now, Optional<IpAddress> from) {
         if (waiting.size() < MOST_WAITING) {
-            noted.setOpaque(slot, note);
+            recent.put(key.id(), now);
+            KeyUse use = new KeyUse(Instant.ofEpochMilli(now), from);
             waiting.merge(key.id(), new NotedUse(key.company(), key.id(), use), KeyUses::later);
         }
     }

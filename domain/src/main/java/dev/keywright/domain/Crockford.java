@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class Crockford {
 
     private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
-    private static final byte[] VALUES = new byte[128];
+    private static final byte[] VALUES = new byte[256];
 
     static {
         Arrays.fill(VALUES, (byte) -1);
@@ -27,6 +27,11 @@ final class Crockford {
 
     /** Returns 0 to 31, or -1 for a character outside the alphabet. */
     static int value(char digit) {
-        return digit < 128 ? VALUES[digit] : -1;
+        return digit < VALUES.length ? VALUES[digit] : -1;
+    }
+
+    /** Returns 0 to 31, or -1 for a Latin-1 character outside the alphabet. */
+    static int value(byte latin1) {
+        return VALUES[latin1 & 0xff];
     }
 }

@@ -1,5 +1,7 @@
 package dev.keywright.domain;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * The first part of every secret, by which people and scanners know whose it is.
  *
@@ -14,21 +16,17 @@ public record KeyPrefix(String value) {
     public static final KeyPrefix DEFAULT = new KeyPrefix("kw");
 
     public KeyPrefix {
-        if (!isValid(value)) {
+        if (!isValid(value.getBytes(StandardCharsets.ISO_8859_1), value.length())) {
             throw new InvalidValueException("A key prefix is made of parts like `abc1` joined by `_`,"
                     + " each beginning with a lower-case letter, 2 to 24 characters in all");
         }
     }
 
-    private static boolean isValid(String text) {
-        return isValid(text, text.length());
-    }
-
-    /** Whether the text up to there is a prefix. Verification asks at every call, so no regular expression is used. */
-    static boolean isValid(String text, int end) {
+    /** Whether the Latin-1 text up to there is a prefix. Asked at every verification, so no regular expression is used. */
+    static boolean isValid(byte[] text, int end) {
         boolean starts = true;
         for (int at = 0; at < end; at++) {
-            char c = text.charAt(at);
+            byte c = text[at];
             boolean letter = c >= 'a' && c <= 'z';
             if (starts ? !letter : !letter && c != '_' && (c < '0' || c > '9')) {
                 return false;

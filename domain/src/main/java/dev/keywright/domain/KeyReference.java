@@ -1,6 +1,8 @@
 package dev.keywright.domain;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The public part of a secret: unique, finds the key, may stand in logs and lists, and proves nothing. References order by
@@ -29,10 +31,11 @@ public record KeyReference(long high, long low) implements Comparable<KeyReferen
      * @throws InvalidValueException if the text is anything else
      */
     public static KeyReference parse(String text) {
-        if (!isValid(text, 0, text.length())) {
+        KeyReference reference = text.length() == LENGTH ? read(text.getBytes(StandardCharsets.ISO_8859_1), 0) : null;
+        if (reference == null) {
             throw new InvalidValueException("A reference is 20 lower-case Crockford base32 characters");
         }
-        return read(text, 0);
+        return reference;
     }
 
     /** A new one. */
@@ -40,27 +43,22 @@ public record KeyReference(long high, long low) implements Comparable<KeyReferen
         return new KeyReference(random.nextLong() >>> (Long.SIZE - HIGH_BITS), random.nextLong());
     }
 
-    static boolean isValid(String text, int from, int to) {
-        if (to - from != LENGTH) {
-            return false;
-        }
-        for (int at = from; at < to; at++) {
-            if (Crockford.value(text.charAt(at)) < 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** The reference whose text begins there and {@link #isValid}. */
-    static KeyReference read(String text, int from) {
+    /**
+     * The reference whose text stands there, of Latin-1 characters; null if none does.
+     *
+     * @param from where it begins; it ends before the end of the text
+     */
+    static @Nullable KeyReference read(byte[] text, int from) {
         long high = 0;
         long low = 0;
+        int wrong = 0;
         for (int at = from; at < from + LENGTH; at++) {
+            int value = Crockford.value(text[at]);
+            wrong |= value;
             high = high << 5 | low >>> 59;
-            low = low << 5 | Crockford.value(text.charAt(at));
+            low = low << 5 | value;
         }
-        return new KeyReference(high, low);
+        return wrong < 0 ? null : new KeyReference(high, low);
     }
 
     /** Its text: 20 lower-case Crockford base32 characters. */

@@ -25,7 +25,7 @@ public final class KeySecret {
     private static final int RANDOM_LENGTH = 32;
     private static final int CHECK_LENGTH = 6;
     private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    private static final byte[] BASE62_VALUES = new byte[128];
+    private static final byte[] BASE62_VALUES = new byte[256];
     /** Bytes from here on are thrown away, so that each of the 62 characters stays equally likely. */
     private static final int UNBIASED = 256 - 256 % 62;
 
@@ -67,8 +67,9 @@ public final class KeySecret {
                 }
             }
         }
-        String whole = text.append(check(ascii(text.toString()), text.length())).toString();
-        return new KeySecret(reference, whole, ascii(whole));
+        String whole =
+                text.append(check(latin1(text.toString()), text.length())).toString();
+        return new KeySecret(reference, whole, latin1(whole));
     }
 
     /**
@@ -84,35 +85,30 @@ public final class KeySecret {
         if (length > MAX_LENGTH || reference < 1) {
             return Optional.empty();
         }
-        boolean shaped = presented.charAt(random - 1) == '_'
-                && presented.charAt(reference - 1) == '_'
-                && KeyReference.isValid(presented, reference, random - 1)
-                && isBase62(presented, random)
-                && KeyPrefix.isValid(presented, reference - 1);
-        if (!shaped) {
-            return Optional.empty();
-        }
-        byte[] bytes = ascii(presented);
-        return checksum(bytes, bodyEnd) == base62(presented, bodyEnd)
-                ? Optional.of(new KeySecret(KeyReference.read(presented, reference), presented, bytes))
+        byte[] bytes = latin1(presented);
+        boolean shaped = bytes[random - 1] == '_'
+                && bytes[reference - 1] == '_'
+                && isBase62(bytes, random)
+                && KeyPrefix.isValid(bytes, reference - 1);
+        KeyReference known = shaped ? KeyReference.read(bytes, reference) : null;
+        return known != null && checksum(bytes, bodyEnd) == base62(bytes, bodyEnd)
+                ? Optional.of(new KeySecret(known, presented, bytes))
                 : Optional.empty();
     }
 
-    private static boolean isBase62(String text, int from) {
-        for (int at = from; at < text.length(); at++) {
-            char c = text.charAt(at);
-            if (c >= BASE62_VALUES.length || BASE62_VALUES[c] < 0) {
-                return false;
-            }
+    private static boolean isBase62(byte[] text, int from) {
+        int wrong = 0;
+        for (int at = from; at < text.length; at++) {
+            wrong |= BASE62_VALUES[text[at] & 0xff];
         }
-        return true;
+        return wrong >= 0;
     }
 
     /** The value of the digits from there on, of which there are few. */
-    private static long base62(String text, int from) {
+    private static long base62(byte[] text, int from) {
         long value = 0;
-        for (int at = from; at < text.length(); at++) {
-            value = value * 62 + BASE62_VALUES[text.charAt(at)];
+        for (int at = from; at < text.length; at++) {
+            value = value * 62 + BASE62_VALUES[text[at]];
         }
         return value;
     }
@@ -133,8 +129,8 @@ public final class KeySecret {
         return new String(digits);
     }
 
-    /** The bytes of a text that is known to have no others. The fastest of the encodings that agree on it. */
-    private static byte[] ascii(String text) {
+    /** One byte for each character; those that Latin-1 does not have become question marks, which no secret has. */
+    private static byte[] latin1(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 

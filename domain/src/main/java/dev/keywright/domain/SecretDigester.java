@@ -1,5 +1,6 @@
 package dev.keywright.domain;
 
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
@@ -19,6 +20,8 @@ public final class SecretDigester {
     private static final String SHA_256 = "sha256";
     /** To make one costs as much as to use it. */
     private static final ThreadLocal<MessageDigest> HASH = ThreadLocal.withInitial(SecretDigester::newHash);
+
+    private static final ThreadLocal<byte[]> DIGEST = ThreadLocal.withInitial(() -> new byte[32]);
 
     private final List<Pepper> peppers;
     private final Map<String, Pepper> byScheme;
@@ -61,13 +64,26 @@ public final class SecretDigester {
 
     private byte[] digest(KeySecret secret, String scheme) {
         if (scheme.equals(SHA_256)) {
-            return HASH.get().digest(secret.bytes());
+            return sha256(secret.bytes());
         }
         Pepper pepper = byScheme.get(scheme);
         if (pepper == null) {
             throw new UnknownSchemeException(scheme);
         }
         return pepper.hmac(secret.bytes());
+    }
+
+    /** The digest, in the thread's own array until the next call. */
+    private static byte[] sha256(byte[] bytes) {
+        byte[] digest = DIGEST.get();
+        try {
+            MessageDigest hash = HASH.get();
+            hash.update(bytes);
+            hash.digest(digest, 0, digest.length);
+            return digest;
+        } catch (DigestException e) {
+            throw new IllegalStateException("the buffer is as long as a digest", e);
+        }
     }
 
     private static MessageDigest newHash() {

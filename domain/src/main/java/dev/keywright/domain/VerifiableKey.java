@@ -171,10 +171,11 @@ public final class VerifiableKey {
      * Judges a caller who has proven to hold the secret: not deleted, active, not expired, address allowed, scopes held, in
      * this order (contract section 9).
      *
+     * @param now in milliseconds since 1970
      * @param client the caller's address, where it is known
      * @param required the scopes that the call needs
      */
-    public Verification judge(Instant now, Optional<IpAddress> client, Scopes required) {
+    public Verification judge(long now, Optional<IpAddress> client, Scopes required) {
         Optional<Denial> denial = refusal(now, client);
         if (denial.isPresent()) {
             return new Verification.Denied(denial.get(), Optional.of(this), Scopes.none());
@@ -185,14 +186,14 @@ public final class VerifiableKey {
                 : new Verification.Denied(Denial.INSUFFICIENT_SCOPE, Optional.of(this), missing);
     }
 
-    private Optional<Denial> refusal(Instant now, Optional<IpAddress> client) {
+    private Optional<Denial> refusal(long now, Optional<IpAddress> client) {
         if (terms.deleted()) {
             return Optional.of(Denial.DELETED);
         }
         if (!terms.enabled()) {
             return Optional.of(Denial.INACTIVE);
         }
-        if (expiry != NEVER && now.toEpochMilli() >= expiry) {
+        if (expiry != NEVER && now >= expiry) {
             return Optional.of(Denial.EXPIRED);
         }
         return terms.allowList().refusal(client);

@@ -86,7 +86,8 @@ class JudgementTest {
         Scopes required = faults.scopeLacks() ? Keys.scopes("orders:read", "orders:write") : HELD;
 
         VerifiableKey judged = VerifiableKey.of(key);
-        Verification verdict = judged.judge(faults.expired() ? END : END.minusMillis(1), client, required);
+        Verification verdict =
+                judged.judge((faults.expired() ? END : END.minusMillis(1)).toEpochMilli(), client, required);
 
         Verification expected =
                 faults.expected().<Verification>map(expectedDenial(judged)).orElse(new Verification.Granted(judged));
@@ -105,9 +106,9 @@ class JudgementTest {
     void aKeyWithoutRulesIsGrantedToAnybody() {
         VerifiableKey plain = VerifiableKey.of(Keys.plain());
 
-        assertThat(plain.judge(Instant.MAX, Optional.empty(), Scopes.none()))
+        assertThat(plain.judge(Long.MAX_VALUE, Optional.empty(), Scopes.none()))
                 .isEqualTo(new Verification.Granted(plain));
-        assertThat(plain.judge(Keys.CREATED, Optional.of(OUTSIDE), Scopes.none())
+        assertThat(plain.judge(Keys.CREATED.toEpochMilli(), Optional.of(OUTSIDE), Scopes.none())
                         .isGranted())
                 .isTrue();
     }
@@ -116,7 +117,7 @@ class JudgementTest {
     void aKeyHasNoScopeUnlessItWasGivenIt() {
         VerifiableKey plain = VerifiableKey.of(Keys.plain());
 
-        Verification verdict = plain.judge(Keys.CREATED, Optional.empty(), Keys.scopes("keys:read"));
+        Verification verdict = plain.judge(Keys.CREATED.toEpochMilli(), Optional.empty(), Keys.scopes("keys:read"));
 
         assertThat(verdict)
                 .isEqualTo(new Verification.Denied(
@@ -127,9 +128,11 @@ class JudgementTest {
     void atTheVeryInstantOfItsExpiryAKeyHasEnded() {
         Optional<IpAddress> client = Optional.of(INSIDE);
 
-        assertThat(VerifiableKey.of(KEY).judge(END.minusNanos(1), client, HELD).isGranted())
+        assertThat(VerifiableKey.of(KEY)
+                        .judge(END.minusNanos(1).toEpochMilli(), client, HELD)
+                        .isGranted())
                 .isTrue();
-        assertThat(VerifiableKey.of(KEY).judge(END, client, HELD))
+        assertThat(VerifiableKey.of(KEY).judge(END.toEpochMilli(), client, HELD))
                 .isInstanceOfSatisfying(
                         Verification.Denied.class,
                         denied -> assertThat(denied.reason()).isEqualTo(Denial.EXPIRED));
@@ -138,7 +141,7 @@ class JudgementTest {
     @Test
     void aMappedAddressIsJudgedAsTheAddressItMaps() {
         assertThat(VerifiableKey.of(KEY)
-                        .judge(Keys.CREATED, Optional.of(IpAddress.parse("::ffff:10.0.0.1")), HELD)
+                        .judge(Keys.CREATED.toEpochMilli(), Optional.of(IpAddress.parse("::ffff:10.0.0.1")), HELD)
                         .isGranted())
                 .isTrue();
     }
@@ -152,7 +155,7 @@ class JudgementTest {
                 .after();
 
         assertThat(VerifiableKey.of(tightened)
-                        .judge(Keys.CREATED, Optional.of(INSIDE), HELD)
+                        .judge(Keys.CREATED.toEpochMilli(), Optional.of(INSIDE), HELD)
                         .isGranted())
                 .isFalse();
     }
@@ -168,7 +171,7 @@ class JudgementTest {
                 .after();
 
         assertThat(VerifiableKey.of(changedAfterItsEnd)
-                        .judge(END.minusSeconds(1), Optional.of(INSIDE), HELD)
+                        .judge(END.minusSeconds(1).toEpochMilli(), Optional.of(INSIDE), HELD)
                         .isGranted())
                 .isFalse();
     }

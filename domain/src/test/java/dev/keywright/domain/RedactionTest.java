@@ -41,8 +41,9 @@ class RedactionTest {
                 VerifiableKey.of(created.after()),
                 VerifiableKey.of(created.after()).redacted(),
                 created.after().delete(now).orElseThrow(),
-                VerifiableKey.of(created.after()).judge(now, Optional.empty(), Scopes.none()),
-                VerifiableKey.of(created.after()).judge(now, Optional.empty(), Scopes.of(Scope.KEYS_READ)),
+                VerifiableKey.of(created.after()).judge(now.toEpochMilli(), Optional.empty(), Scopes.none()),
+                VerifiableKey.of(created.after())
+                        .judge(now.toEpochMilli(), Optional.empty(), Scopes.of(Scope.KEYS_READ)),
                 new KeyError.ScopeNotHeld(Scopes.of(Scope.KEYS_READ)));
     }
 

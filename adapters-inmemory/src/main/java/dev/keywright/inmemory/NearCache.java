@@ -1,0 +1,152 @@
+package dev.keywright.inmemory;
+
+import dev.keywright.application.spi.KeyReader;
+import dev.keywright.application.spi.KeyStore;
+import dev.keywright.application.spi.KeyWriter;
+import dev.keywright.domain.KeyReference;
+import dev.keywright.domain.VerifiableKey;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * Keeps in memory what verification looks up, in front of any store. It holds digests and rules, never a secret.
+ *
+ * <p>Promises:
+ *
+ * <ul>
+ *   <li>What was changed through this very object is seen by every look-up that begins after the change was acknowledged.
+ *   <li>What was changed elsewhere is seen by every look-up that begins {@code maxAge} after it was acknowledged, or later.
+ *   <li>It keeps at most {@code maxEntries} keys: about 140 bytes each, and those of the user's id beyond the twelfth. The oldest
+ *       half goes first.
+ *   <li>However many ask for a key at once, the store is asked once. Those who ask for different keys while the store is
+ *       busy share a question.
+ *   <li>References that no key has are remembered apart, a few thousand of them, so they crowd out nothing. Questions that found
+ *       no key at all are put to the store at most a hundred times a second, after a hundred that are free: whoever makes up
+ *       references waits for the next one with many others. A good key that is not in memory waits at most a hundredth of a second more.
+ *   <li>A look-up that finds the key in memory takes no lock and writes to nothing that threads share.
+ * </ul>
+ *
+ * <p>All else goes to the store as it is: lists, changes, events. Thread-safe.
+ */
+public final class NearCache implements KeyStore {
+
+    private static final int MOST_ABSENT = 4_096;
+
+    private final KeyStore store;
+    private final LongSupplier nanos;
+    /** Held by whoever changes what is known, or which questions are open. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Generations known;
+    private final Generations absent;
+    private final Questions questions;
+    private final SharedTerms terms = new SharedTerms();
+    private final ThreadLocal<Boolean> insideWrite = ThreadLocal.withInitial(() -> false);
+
+    /**
+     * @param store what is asked for all that is not known
+     * @param maxEntries how many keys are kept at most; 2 or more
+     * @param maxAge how long a look-up may miss what was changed elsewhere; positive. Where nobody else changes the data, it
+     *     only bounds how long keys are kept that nobody uses
+     * @param nanos a clock that never runs backwards, in nanoseconds, such as {@code System::nanoTime}
+     */
+    public NearCache(KeyStore store, int maxEntries, Duration maxAge, LongSupplier nanos) {
+        if (maxEntries < 2 || maxAge.isNegative() || maxAge.isZero()) {
+            throw new IllegalArgumentException("a cache keeps at least two keys, and for some time");
+        }
+        long now = nanos.getAsLong();
+        this.store = store;
+        this.nanos = nanos;
+        this.known = new Generations(maxEntries, maxAge, now);
+        this.absent = new Generations(MOST_ABSENT, maxAge, now);
+        this.questions = new Questions(this::ask, this::learn, lock, maxAge, nanos);
+    }
+
+    @Override
+    public Optional<VerifiableKey> lookUp(KeyReference reference) {
+        requireOutsideWrite();
+        long now = nanos.getAsLong();
+        Object key = known.find(reference, now);
+        if (key != null) {
+            return Optional.of((VerifiableKey) key);
+        }
+        return absent.find(reference, now) == null ? questions.answer(reference) : Optional.empty();
+    }
+
+    @Override
+    public List<VerifiableKey> lookUp(Set<KeyReference> references) {
+        return references.stream().map(this::lookUp).flatMap(Optional::stream).toList();
+    }
+
+    private List<VerifiableKey> ask(Set<KeyReference> references) {
+        return references.size() == 1
+                ? store.lookUp(references.iterator().next()).stream()
+                        .map(terms::in)
+                        .toList()
+                : store.lookUp(references).stream().map(terms::in).toList();
+    }
+
+    /** Keeps an answer, while the lock is held. */
+    private void learn(KeyReference reference, Optional<VerifiableKey> answer, long asked) {
+        if (answer.isPresent()) {
+            known.put(reference, answer.get(), asked);
+        } else {
+            absent.put(reference, reference, asked);
+        }
+    }
+
+    @Override
+    public <R> R read(Function<? super KeyReader, ? extends R> work) {
+        requireOutsideWrite();
+        return store.read(work);
+    }
+
+    /** Forgets what the work touched, whatever came of it, before its outcome is told. */
+    @Override
+    public <R> R write(Function<? super KeyWriter, ? extends R> work) {
+        requireOutsideWrite();
+        Set<KeyReference> touched = new HashSet<>();
+        insideWrite.set(true);
+        try {
+            return store.write(keys -> work.apply(new WatchedWriter(keys, touched)));
+        } finally {
+            insideWrite.remove();
+            forget(touched);
+        }
+    }
+
+    private void requireOutsideWrite() {
+        if (insideWrite.get()) {
+            throw new IllegalStateException("a unit of work inside a write would not be part of it");
+        }
+    }
+
+    private void forget(Set<KeyReference> references) {
+        lock.lock();
+        try {
+            for (KeyReference reference : references) {
+                questions.disown(reference);
+                known.remove(reference);
+                absent.remove(reference);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many keys it keeps at the moment. */
+    public int size() {
+        lock.lock();
+        try {
+            return known.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

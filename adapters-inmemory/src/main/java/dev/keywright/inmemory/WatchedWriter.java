@@ -1,0 +1,102 @@
+package dev.keywright.inmemory;
+
+import dev.keywright.application.spi.IdempotencyToken;
+import dev.keywright.application.spi.KeyWriter;
+import dev.keywright.application.spi.NotedUse;
+import dev.keywright.application.spi.RecordedCreate;
+import dev.keywright.application.spi.RecordedEvent;
+import dev.keywright.domain.Actor;
+import dev.keywright.domain.ApiKey;
+import dev.keywright.domain.ApiKeyId;
+import dev.keywright.domain.CompanyId;
+import dev.keywright.domain.KeyChange;
+import dev.keywright.domain.KeyReference;
+import dev.keywright.domain.KeyStatus;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A store's writer that says which references its unit of work had to do with: those that keys have now, and, since a key is
+ * found before it is replaced, those that they had before.
+ */
+final class WatchedWriter implements KeyWriter {
+
+    private final KeyWriter keys;
+    private final Set<KeyReference> touched;
+
+    WatchedWriter(KeyWriter keys, Set<KeyReference> touched) {
+        this.keys = keys;
+        this.touched = touched;
+    }
+
+    private void touch(ApiKey key) {
+        touched.add(key.credential().reference());
+    }
+
+    @Override
+    public void insert(KeyChange created, Actor by) {
+        touch(created.after());
+        keys.insert(created, by);
+    }
+
+    @Override
+    public void replace(KeyChange change, Actor by) {
+        touch(change.after());
+        keys.replace(change, by);
+    }
+
+    @Override
+    public Optional<ApiKey> find(CompanyId company, ApiKeyId id) {
+        Optional<ApiKey> key = keys.find(company, id);
+        key.ifPresent(this::touch);
+        return key;
+    }
+
+    @Override
+    public void remember(CompanyId company, IdempotencyToken token, RecordedCreate create, Instant forgottenBefore) {
+        keys.remember(company, token, create, forgottenBefore);
+    }
+
+    @Override
+    public void noteUses(Collection<NotedUse> uses) {
+        keys.noteUses(uses);
+    }
+
+    @Override
+    public List<ApiKey> older(CompanyId company, KeyStatus status, ApiKeyId before, long skip, int limit) {
+        return keys.older(company, status, before, skip, limit);
+    }
+
+    @Override
+    public List<ApiKey> newer(CompanyId company, KeyStatus status, ApiKeyId after, int limit) {
+        return keys.newer(company, status, after, limit);
+    }
+
+    @Override
+    public long count(CompanyId company, KeyStatus status) {
+        return keys.count(company, status);
+    }
+
+    @Override
+    public Optional<ApiKeyId> newest(CompanyId company) {
+        return keys.newest(company);
+    }
+
+    @Override
+    public List<RecordedEvent> events(CompanyId company, ApiKeyId id) {
+        return keys.events(company, id);
+    }
+
+    @Override
+    public Optional<RecordedCreate> findCreate(CompanyId company, IdempotencyToken token) {
+        return keys.findCreate(company, token);
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return keys.isEmpty();
+    }
+}
