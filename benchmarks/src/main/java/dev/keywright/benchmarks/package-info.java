@@ -1,4 +1,4 @@
-/** What the benchmarks have in common: how results are judged and printed. */
+/** What verification costs beside what it cannot cost less than, in one run. */
 @NullMarked
 package dev.keywright.benchmarks;
 

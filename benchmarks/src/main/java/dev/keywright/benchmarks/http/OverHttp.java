@@ -1,8 +1,7 @@
 package dev.keywright.benchmarks.http;
 
-import dev.keywright.benchmarks.Limit;
-import dev.keywright.benchmarks.ResultLine;
-import dev.keywright.benchmarks.ResultTable;
+import dev.keywright.benchmarks.result.Limit;
+import dev.keywright.benchmarks.result.ResultLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +14,8 @@ import java.util.stream.Stream;
  * Puts the product and a server that does nothing under the same load, in turn, and compares the CPU time that a request
  * costs each: the smallest of its windows counts, for what disturbs a window only ever adds to it.
  */
-public final class HttpBenchmark {
+public final class OverHttp {
     private static final Limit AT_MOST_A_TENTH_MORE = Limit.atMost(1.10);
-    private static final int KEYS = 1_000;
     private static final int MOST_WARM_UPS = 4;
 
     private final Load load;
@@ -28,18 +26,21 @@ public final class HttpBenchmark {
     /**
      * How long it takes.
      *
+     * @param keys how many are asked about
      * @param warmUp of each server and each kind of request: at least so long
      * @param warmUpRequests at least so many before the first window, as long as that takes no more than four times as long
      * @param rounds how many windows each has
      * @param window how long each is
      * @param connections that are used at once
      */
-    record Plan(Duration warmUp, int warmUpRequests, int rounds, Duration window, int connections) {
-        static final Plan WHOLE = new Plan(Duration.ofSeconds(20), 200_000, 6, Duration.ofSeconds(5), 8);
-        static final Plan QUICK = new Plan(Duration.ofSeconds(6), 20_000, 3, Duration.ofSeconds(2), 8);
+    public record Plan(int keys, Duration warmUp, int warmUpRequests, int rounds, Duration window, int connections) {
+        /** Long enough for figures. */
+        public static final Plan WHOLE = new Plan(1_000, Duration.ofSeconds(20), 200_000, 6, Duration.ofSeconds(5), 8);
+        /** Long enough to see that it works. */
+        public static final Plan QUICK = new Plan(1_000, Duration.ofSeconds(6), 20_000, 3, Duration.ofSeconds(2), 8);
     }
 
-    private HttpBenchmark(Plan plan, Server product, Server noOp) {
+    private OverHttp(Plan plan, Server product, Server noOp) {
         this.load = new Load(plan.connections());
         this.plan = plan;
         this.product = product;
@@ -47,37 +48,31 @@ public final class HttpBenchmark {
     }
 
     /**
-     * Runs it and prints the table.
+     * Runs it and answers the lines of the table.
      *
-     * @param args {@code --jar FILE}, the executable jar of the product; {@code --quick}; {@code --only verify|auth}; and
-     *     what begins with {@code -X} is for the JVM of both servers
+     * @param jar the executable jar of the product
+     * @param verify whether {@code POST /keys/verify} is measured
+     * @param auth whether {@code GET /auth} is measured
+     * @param jvm options for the JVM of both servers
      */
-    public static void main(String[] args) throws IOException, InterruptedException {
-        List<String> given = List.of(args);
-        List<String> jvm = given.stream().filter(arg -> arg.startsWith("-X")).toList();
-        Path jar = Path.of(given.get(given.indexOf("--jar") + 1)).toAbsolutePath();
-        String only = given.contains("--only") ? given.get(given.indexOf("--only") + 1) : "";
-        System.out.println(ResultTable.of(run(jar, given.contains("--quick") ? Plan.QUICK : Plan.WHOLE, only, jvm)));
-    }
-
-    static List<ResultLine> run(Path jar, Plan plan, String only, List<String> jvm)
+    public static List<ResultLine> run(Path jar, Plan plan, boolean verify, boolean auth, List<String> jvm)
             throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("keywright-benchmark");
         try (Server product = Server.product(jar, folder, jvm);
                 Server noOp = Server.noOp(folder, jvm)) {
-            return new HttpBenchmark(plan, product, noOp).lines(only);
+            return new OverHttp(plan, product, noOp).lines(verify, auth);
         } finally {
             delete(folder);
         }
     }
 
-    private List<ResultLine> lines(String only) throws IOException, InterruptedException {
-        Keys keys = Keys.make(product, KEYS);
+    private List<ResultLine> lines(boolean verify, boolean auth) throws IOException, InterruptedException {
+        Keys keys = Keys.make(product, plan.keys());
         List<ResultLine> lines = new ArrayList<>();
-        if (!only.equals("auth")) {
+        if (verify) {
             lines.add(compare("`POST /keys/verify`, CPU per request", keys.verifications()));
         }
-        if (!only.equals("verify")) {
+        if (auth) {
             List<Call> calls = keys.authentications();
             if (isOffered(calls.get(0))) {
                 lines.add(compare("`GET /auth`, CPU per request", calls));
@@ -106,12 +101,7 @@ public final class HttpBenchmark {
             bestProduct = Math.min(bestProduct, window(product, calls));
             bestNoOp = Math.min(bestNoOp, window(noOp, calls));
         }
-        return new ResultLine(
-                what,
-                ResultLine.in("µs", bestProduct),
-                ResultLine.in("µs", bestNoOp),
-                bestProduct / bestNoOp,
-                AT_MOST_A_TENTH_MORE);
+        return ResultLine.ratio(what, "µs", bestProduct, bestNoOp, AT_MOST_A_TENTH_MORE);
     }
 
     private void warmUp(Server server, List<Call> calls) throws IOException, InterruptedException {

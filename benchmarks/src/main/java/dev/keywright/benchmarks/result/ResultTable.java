@@ -1,4 +1,4 @@
-package dev.keywright.benchmarks;
+package dev.keywright.benchmarks.result;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -14,7 +14,7 @@ public final class ResultTable {
         StringBuilder table = new StringBuilder(Machine.text())
                 .append(", ")
                 .append(LocalDate.now(ZoneOffset.UTC))
-                .append("\n\n| | figure | floor | ratio | limit | |\n|---|---|---|---|---|---|\n");
+                .append("\n\n| | figure | floor | ratio or value | limit | |\n|---|---|---|---|---|---|\n");
         lines.forEach(line -> table.append(line.row()).append('\n'));
         return table.toString();
     }

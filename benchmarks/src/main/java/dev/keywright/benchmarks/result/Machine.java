@@ -1,4 +1,4 @@
-package dev.keywright.benchmarks;
+package dev.keywright.benchmarks.result;
 
 import java.io.IOException;
 import java.nio.file.Files;
