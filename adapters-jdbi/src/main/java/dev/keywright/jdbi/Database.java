@@ -156,6 +156,11 @@ public final class Database implements AutoCloseable {
         return DatabaseUrl.parse(settings.url()).file().map(Files::exists).orElse(true);
     }
 
+    /** Whether other processes can change it at the same time. */
+    public boolean isShared() {
+        return keptOpen == null;
+    }
+
     /** The keys in this database. */
     public KeyStore store() {
         return store;

@@ -60,7 +60,7 @@ public final class KeyUses {
     }
 
     /** Notes nothing. */
-    static KeyUses unnoted() {
+    public static KeyUses unnoted() {
         return new KeyUses(null, new RecentUses(0, 1));
     }
 

@@ -9,10 +9,11 @@ import java.util.function.BooleanSupplier;
  * The store that the settings name, open until it is closed.
  *
  * @param keys what is in it
+ * @param shared whether other processes can change it at the same time
  * @param reachable whether it can be used right now
  * @param closing lets go of it
  */
-record OpenStore(KeyStore keys, BooleanSupplier reachable, Runnable closing) implements AutoCloseable {
+record OpenStore(KeyStore keys, boolean shared, BooleanSupplier reachable, Runnable closing) implements AutoCloseable {
 
     /**
      * Opens it, and brings its schema up to date.
@@ -21,10 +22,10 @@ record OpenStore(KeyStore keys, BooleanSupplier reachable, Runnable closing) imp
      */
     static OpenStore of(Settings settings) {
         if (settings.inMemory()) {
-            return new OpenStore(new InMemoryKeyStore(), () -> true, () -> {});
+            return new OpenStore(new InMemoryKeyStore(), false, () -> true, () -> {});
         }
         Database database = Database.open(settings.database());
-        return new OpenStore(database.store(), database::isReachable, database::close);
+        return new OpenStore(database.store(), database.isShared(), database::isReachable, database::close);
     }
 
     @Override

@@ -2,12 +2,16 @@ package dev.keywright.bootstrap;
 
 import dev.keywright.application.KeyAdministration;
 import dev.keywright.application.KeyPolicy;
+import dev.keywright.application.KeyUses;
 import dev.keywright.application.KeyVerification;
+import dev.keywright.application.spi.KeyStore;
 import dev.keywright.domain.KeySecret;
 import dev.keywright.http.HttpServer;
+import dev.keywright.inmemory.NearCache;
 import jakarta.validation.Validator;
 import java.net.BindException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -19,6 +23,9 @@ import java.util.Optional;
  * @param stopping what closing does
  */
 record Service(int port, Optional<KeySecret> firstKey, Runnable stopping) implements AutoCloseable {
+
+    private static final Duration UNSHARED_MAX_AGE = Duration.ofMinutes(10);
+    private static final int FEW_KEYS = 1_000;
 
     /** Starts it; what was opened is closed again if it cannot start. */
     static Service start(Settings settings) {
@@ -35,22 +42,37 @@ record Service(int port, Optional<KeySecret> firstKey, Runnable stopping) implem
         InstantSource clock = InstantSource.system();
         SecureRandom random = new SecureRandom();
         KeyPolicy policy = settings.policy();
-        KeyAdministration administration = new KeyAdministration(store.keys(), clock, random, policy);
-        KeyVerification verification = new KeyVerification(store.keys(), clock, policy.digester());
+        KeyStore keys = nearCache(store, settings);
+        KeyUses uses = settings.lastUsedInterval()
+                .map(interval -> KeyUses.notedIn(keys, interval, Math.max(settings.cacheKeys(), FEW_KEYS)))
+                .orElse(KeyUses.unnoted());
+        KeyAdministration administration = new KeyAdministration(keys, clock, random, policy);
+        KeyVerification verification = new KeyVerification(keys, clock, policy.digester(), uses);
         Validator validator = EnglishValidator.warmedUp();
         HttpServer server = new HttpServer(
                 settings.http(), administration, verification, policy.released(), store.reachable(), validator, clock);
         listen(server, settings);
+        Flushes flushes = Flushes.of(uses);
         Runnable stop = () -> {
             server.close();
+            flushes.close();
             store.close();
         };
         try {
-            return new Service(server.port(), FirstKey.madeIn(store.keys(), administration), stop);
+            return new Service(server.port(), FirstKey.madeIn(keys, administration), stop);
         } catch (RuntimeException e) {
             server.close();
+            flushes.close();
             throw e;
         }
+    }
+
+    /** What nobody else can change may be kept for long. */
+    private static KeyStore nearCache(OpenStore store, Settings settings) {
+        Duration maxAge = store.shared() ? settings.revocationBound() : UNSHARED_MAX_AGE;
+        return settings.cacheKeys() == 0
+                ? store.keys()
+                : new NearCache(store.keys(), settings.cacheKeys(), maxAge, System::nanoTime);
     }
 
     private static void listen(HttpServer server, Settings settings) {

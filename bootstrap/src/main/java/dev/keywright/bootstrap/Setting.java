@@ -28,6 +28,14 @@ enum Setting {
     TRUSTED_PROXIES(Use.SERVE, "", "comma-separated CIDR blocks whose X-Forwarded-For counts"),
     AUTH_FAILURES_PER_MINUTE(
             Use.SERVE, "60", "failed authentications of one address before it is told to wait; 0 switches this off"),
+    CACHE_KEYS(
+            Use.SERVE, "100000", "how many keys are kept in memory for verification; 0 asks the database every time"),
+    REVOCATION_BOUND(
+            Use.SERVE,
+            "PT1S",
+            "how late a change made by another process on the same PostgreSQL is seen at most, as an ISO-8601 duration"),
+    LAST_USED_INTERVAL(
+            Use.SERVE, "PT1M", "how often the last use of a key is noted, as an ISO-8601 duration; off notes none"),
     OAUTH_ISSUER(Use.SERVE, "", "issuer of the JWTs to accept; without it none are"),
     OAUTH_AUDIENCE(Use.SERVE, "", "audience that a JWT must name"),
     OAUTH_JWKS_URL(Use.SERVE, "", "where the issuer's keys are; without it, where the issuer's metadata says"),

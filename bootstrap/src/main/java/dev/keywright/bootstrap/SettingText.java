@@ -1,6 +1,5 @@
 package dev.keywright.bootstrap;
 
-import dev.keywright.application.KeyPolicy;
 import dev.keywright.domain.InvalidValueException;
 import dev.keywright.domain.IpAddress;
 import dev.keywright.domain.IpRange;
@@ -13,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  */
 final class SettingText {
 
+    private static final int MOST_CACHED = 50_000_000;
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
     private static final Pattern CREDENTIAL = Pattern.compile("[!-~]{1,8192}");
     /** Where no driver looks for one: H2 takes none from its URL here, and pgjdbc only as a parameter. */
@@ -40,6 +41,15 @@ final class SettingText {
             }
             return Integer.parseInt(text);
         };
+    }
+
+    /** A size that a cache can have, or 0 for none. */
+    static int cacheKeys(String text) {
+        int keys = number(0, MOST_CACHED).apply(text);
+        if (keys == 1) {
+            throw new InvalidValueException("must be 0, or from 2 to " + MOST_CACHED);
+        }
+        return keys;
     }
 
     static boolean bool(String text) {
@@ -97,16 +107,29 @@ final class SettingText {
         }
     }
 
-    static Duration window(String text) {
-        try {
-            Duration window = Duration.parse(text);
-            if (!window.isNegative() && window.compareTo(KeyPolicy.LONGEST_WINDOW) <= 0) {
-                return window;
+    static Function<String, Duration> duration(Duration least, Duration most) {
+        return text -> {
+            Duration duration = duration(text);
+            if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+                throw new InvalidValueException("must be from " + least + " to " + most);
             }
+            return duration;
+        };
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return Duration.parse(text);
         } catch (DateTimeException | ArithmeticException e) {
             throw new InvalidValueException("must be an ISO-8601 duration, for example PT72H");
         }
-        throw new InvalidValueException("must be from PT0S to " + KeyPolicy.LONGEST_WINDOW);
+    }
+
+    /** A duration, or {@code off}. */
+    static Optional<Duration> lastUsedInterval(String text) {
+        return text.equals("off")
+                ? Optional.empty()
+                : Optional.of(duration(Duration.ZERO, Duration.ofDays(1)).apply(text));
     }
 
     /** An absolute {@code http} or {@code https} URL of which paths can be formed. */

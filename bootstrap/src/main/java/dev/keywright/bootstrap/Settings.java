@@ -30,6 +30,9 @@ import java.util.Optional;
  * @param keyPeppers the current one first; none for plain digests
  * @param trustedProxies whose {@code X-Forwarded-For} counts
  * @param authFailuresPerMinute of one address; 0 for any number
+ * @param cacheKeys how many keys are kept in memory for verification; 0 for none
+ * @param revocationBound how late a change made by another process is seen at most
+ * @param lastUsedInterval how often the last use of a key is noted; empty for never
  * @param oauth where JWTs come from; empty if none are accepted
  * @param publicUrl what links begin with; empty for relative ones
  * @param serverUrl the server that the keys commands talk to; empty for the store
@@ -47,6 +50,9 @@ record Settings(
         List<Pepper> keyPeppers,
         List<IpRange> trustedProxies,
         int authFailuresPerMinute,
+        int cacheKeys,
+        Duration revocationBound,
+        Optional<Duration> lastUsedInterval,
         Optional<OAuth2Settings> oauth,
         Optional<URI> publicUrl,
         Optional<URI> serverUrl,
@@ -54,6 +60,9 @@ record Settings(
 
     /** The URL of the store that keeps nothing. */
     static final String MEMORY = "memory:";
+
+    private static final Duration SHORTEST_BOUND = Duration.ofMillis(10);
+    private static final Duration LONGEST_BOUND = Duration.ofHours(1);
 
     /**
      * Reads the settings; a flag counts before the environment.
@@ -71,12 +80,17 @@ record Settings(
         Optional<String> databaseUrl = reader.read(Setting.DB_URL, SettingText::databaseUrl);
         Optional<String> databaseUser = reader.read(Setting.DB_USER, text -> text);
         Optional<String> databasePassword = reader.read(Setting.DB_PASSWORD, text -> text);
-        Optional<Duration> window = reader.read(Setting.DOWNGRADE_WINDOW, SettingText::window);
+        Optional<Duration> window =
+                reader.read(Setting.DOWNGRADE_WINDOW, SettingText.duration(Duration.ZERO, KeyPolicy.LONGEST_WINDOW));
         Optional<List<ApiVersion>> versions = reader.read(Setting.API_VERSIONS, SettingText.listOf(ApiVersion::parse));
         Optional<KeyPrefix> prefix = reader.read(Setting.KEY_PREFIX, KeyPrefix::new);
         Optional<List<Pepper>> peppers = reader.read(Setting.KEY_PEPPER, SettingText.listOf(Pepper::new));
         Optional<List<IpRange>> proxies = reader.read(Setting.TRUSTED_PROXIES, SettingText.listOf(IpRange::parse));
         Optional<Integer> failures = reader.read(Setting.AUTH_FAILURES_PER_MINUTE, SettingText.number(0, 1_000_000));
+        Optional<Integer> cacheKeys = reader.read(Setting.CACHE_KEYS, SettingText::cacheKeys);
+        Optional<Duration> revocationBound =
+                reader.read(Setting.REVOCATION_BOUND, SettingText.duration(SHORTEST_BOUND, LONGEST_BOUND));
+        Optional<Optional<Duration>> lastUsed = reader.read(Setting.LAST_USED_INTERVAL, SettingText::lastUsedInterval);
         Optional<OAuth2Settings> oauth = OAuthReader.read(reader);
         Optional<URI> publicUrl = reader.read(Setting.PUBLIC_URL, SettingText::url);
         Optional<URI> serverUrl = reader.read(Setting.SERVER_URL, SettingText::url);
@@ -97,6 +111,9 @@ record Settings(
                 peppers.orElse(List.of()),
                 proxies.orElse(List.of()),
                 failures.orElseThrow(),
+                cacheKeys.orElseThrow(),
+                revocationBound.orElseThrow(),
+                lastUsed.orElseThrow(),
                 oauth,
                 publicUrl,
                 serverUrl,

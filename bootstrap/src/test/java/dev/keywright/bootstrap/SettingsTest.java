@@ -53,6 +53,9 @@ class SettingsTest {
         assertThat(settings.keyPeppers()).isEmpty();
         assertThat(settings.trustedProxies()).isEmpty();
         assertThat(settings.authFailuresPerMinute()).isEqualTo(60);
+        assertThat(settings.cacheKeys()).isEqualTo(100_000);
+        assertThat(settings.revocationBound()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.lastUsedInterval()).contains(Duration.ofMinutes(1));
         assertThat(settings.oauth()).isEmpty();
         assertThat(settings.publicUrl()).isEmpty();
         assertThat(settings.serverUrl()).isEmpty();
@@ -74,6 +77,9 @@ class SettingsTest {
                 Map.entry("KEYWRIGHT_KEY_PEPPER", PEPPER + "," + RETIRED),
                 Map.entry("KEYWRIGHT_TRUSTED_PROXIES", "10.0.0.0/8,fd00::/8"),
                 Map.entry("KEYWRIGHT_AUTH_FAILURES_PER_MINUTE", "0"),
+                Map.entry("KEYWRIGHT_CACHE_KEYS", "0"),
+                Map.entry("KEYWRIGHT_REVOCATION_BOUND", "PT0.25S"),
+                Map.entry("KEYWRIGHT_LAST_USED_INTERVAL", "off"),
                 Map.entry("KEYWRIGHT_OAUTH_ISSUER", "https://login.example.com/"),
                 Map.entry("KEYWRIGHT_OAUTH_AUDIENCE", "keys"),
                 Map.entry("KEYWRIGHT_OAUTH_JWKS_URL", "https://login.example.com/jwks"),
@@ -97,6 +103,9 @@ class SettingsTest {
         assertThat(settings.keyPeppers()).containsExactly(new Pepper(PEPPER), new Pepper(RETIRED));
         assertThat(settings.trustedProxies()).containsExactly(IpRange.parse("10.0.0.0/8"), IpRange.parse("fd00::/8"));
         assertThat(settings.authFailuresPerMinute()).isZero();
+        assertThat(settings.cacheKeys()).isZero();
+        assertThat(settings.revocationBound()).isEqualTo(Duration.ofMillis(250));
+        assertThat(settings.lastUsedInterval()).isEmpty();
         assertThat(settings.oauth())
                 .contains(new OAuth2Settings(
                         "https://login.example.com/",
@@ -212,6 +221,15 @@ class SettingsTest {
                 "KEY_PREFIX|Acme",
                 "TRUSTED_PROXIES|10.0.0.0/33",
                 "AUTH_FAILURES_PER_MINUTE|many",
+                "CACHE_KEYS|1",
+                "CACHE_KEYS|all",
+                "CACHE_KEYS|50000001",
+                "REVOCATION_BOUND|PT0S",
+                "REVOCATION_BOUND|PT61M",
+                "REVOCATION_BOUND|1s",
+                "LAST_USED_INTERVAL|-PT1S",
+                "LAST_USED_INTERVAL|PT25H",
+                "LAST_USED_INTERVAL|never",
                 "PUBLIC_URL|/keys",
                 "PUBLIC_URL|ftp://keys.example.com",
                 "PUBLIC_URL|https://keys.example.com?x=y",
