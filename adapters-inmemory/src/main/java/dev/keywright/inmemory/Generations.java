@@ -17,6 +17,8 @@ final class Generations {
     private final long maxAge;
     private volatile Generation young;
     private volatile Generation old;
+    /** When the last of all questions was put whose answer has come. */
+    private long newest;
 
     /**
      * @param since the time from which on its entries were asked for, in nanoseconds of some clock
@@ -36,6 +38,7 @@ final class Generations {
         this.maxAge = maxAge.toNanos();
         this.young = Generation.born(now);
         this.old = young;
+        this.newest = now;
     }
 
     /** What is known of the reference and was asked for less than the greatest age ago; null if nothing. */
@@ -50,20 +53,31 @@ final class Generations {
     }
 
     /**
-     * Keeps what was learned.
+     * Keeps what was learned, in place of what was known. An answer that comes after those to later questions takes a free
+     * place or none: it drives out nothing else.
      *
      * @param asked when the question was put, which is when the answer may have been true for the last time
      */
     void put(KeyReference reference, Object entry, long asked) {
-        if (asked - young.since >= maxAge / 2 || young.table.size() >= mostEach) {
-            old = young;
-            young = Generation.born(asked);
+        if (asked - newest >= 0) {
+            newest = asked;
+            if (asked - young.since >= maxAge / 2 || young.table.size() >= mostEach) {
+                old = young;
+                young = Generation.born(asked);
+            }
         }
-        if (asked - young.since >= 0) {
+        if (hasPlace(young, asked)) {
             young.table.put(reference, entry);
-        } else if (asked - old.since >= 0 && old.table.size() < mostEach) {
+            return;
+        }
+        remove(reference);
+        if (hasPlace(old, asked)) {
             old.table.put(reference, entry);
         }
+    }
+
+    private boolean hasPlace(Generation generation, long asked) {
+        return asked - generation.since >= 0 && generation.table.size() < mostEach;
     }
 
     /** Forgets what is known of the reference. */
