@@ -41,9 +41,9 @@ public final class InProcess {
      */
     public record Plan(int rounds, int warmUps, int iterations, Duration iteration, Duration attack) {
         /** Long enough for figures. */
-        public static final Plan WHOLE = new Plan(2, 5, 5, Duration.ofSeconds(1), Duration.ofSeconds(10));
+        public static final Plan WHOLE = new Plan(2, 20, 25, Duration.ofMillis(200), Duration.ofSeconds(10));
         /** Long enough to see that it works. */
-        public static final Plan QUICK = new Plan(1, 3, 3, Duration.ofMillis(500), Duration.ofSeconds(3));
+        public static final Plan QUICK = new Plan(1, 10, 10, Duration.ofMillis(100), Duration.ofSeconds(3));
     }
 
     private InProcess(Plan plan, List<String> jvm) {

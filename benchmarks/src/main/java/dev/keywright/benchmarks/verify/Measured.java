@@ -1,9 +1,11 @@
 package dev.keywright.benchmarks.verify;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
@@ -15,31 +17,30 @@ final class Measured {
     private final Map<String, Double> nanos = new HashMap<>();
     private final Map<String, Double> bytes = new HashMap<>();
 
-    /** Takes over what a run measured; answers all of it. */
+    /** Takes over what a run measured; answers a line about it. */
     String add(RunResult run) {
-        StringBuilder all = new StringBuilder();
         String name = name(
                 run.getParams().getBenchmark().replaceAll(".*\\.", ""),
                 run.getParams().getParam("keys"),
                 run.getParams().getThreads());
-        all.append("  ").append(name).append(", ns per call:");
+        List<Double> scores = new ArrayList<>();
         for (BenchmarkResult fork : run.getBenchmarkResults()) {
             for (IterationResult iteration : fork.getIterationResults()) {
-                all.append(String.format(
-                        Locale.ROOT, " %.1f", iteration.getPrimaryResult().getScore()));
-                keepLess(nanos, name, iteration.getPrimaryResult(), Result::getScore);
+                scores.add(iteration.getPrimaryResult().getScore());
                 Result<?> allocated = iteration.getSecondaryResults().get("gc.alloc.rate.norm");
                 if (allocated != null) {
-                    keepLess(bytes, name, allocated, Result::getScore);
+                    bytes.merge(name, allocated.getScore(), Math::min);
                 }
             }
         }
-        return all.toString();
-    }
-
-    private static void keepLess(
-            Map<String, Double> best, String name, Result<?> result, ToDoubleFunction<Result<?>> score) {
-        best.merge(name, score.applyAsDouble(result), Math::min);
+        Collections.sort(scores);
+        nanos.merge(name, scores.get(0), Math::min);
+        return String.format(
+                Locale.ROOT,
+                "  %-28s best %9.1f ns, median %9.1f ns",
+                name,
+                scores.get(0),
+                scores.get(scores.size() / 2));
     }
 
     private static String name(String benchmark, @Nullable String keys, int threads) {
