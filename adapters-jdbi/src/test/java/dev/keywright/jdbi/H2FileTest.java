@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keywright.application.spi.KeyStore;
+import dev.keywright.application.spi.NotedUse;
 import dev.keywright.domain.ApiKey;
 import dev.keywright.domain.CompanyId;
+import dev.keywright.domain.IpAddress;
+import dev.keywright.domain.KeyChange;
 import dev.keywright.domain.KeyCredential;
 import dev.keywright.domain.KeySecret;
+import dev.keywright.domain.KeyUse;
 import dev.keywright.domain.SecretDigester;
 import dev.keywright.testkit.Samples;
 import java.io.IOException;
@@ -47,6 +51,24 @@ final class H2FileTest {
 
         try (Database database = Database.open(settings())) {
             assertThat(Samples.stored(database.store(), key)).contains(key);
+        }
+    }
+
+    @Test
+    void theirLastUseIsThereToo() {
+        KeyUse use = new KeyUse(Samples.NOW, Optional.of(IpAddress.parse("2001:db8::7")));
+        KeyChange birth = Samples.created(company);
+        ApiKey key = birth.after();
+        try (Database database = Database.open(settings())) {
+            Samples.insert(database.store(), birth);
+            database.store().write(keys -> {
+                keys.noteUses(List.of(new NotedUse(company, key.id(), use)));
+                return use;
+            });
+        }
+
+        try (Database database = Database.open(settings())) {
+            assertThat(Samples.stored(database.store(), key)).contains(key.withLastUse(Optional.of(use)));
         }
     }
 

@@ -58,6 +58,23 @@ final class MigrationsTest {
         }
     }
 
+    /** A database of the first release, with a key in it. */
+    @ParameterizedTest
+    @EnumSource
+    void keysFromBeforeUsesWereNotedWereNeverUsed(Engine engine) {
+        on(engine, database -> {
+            Jdbi sql = Jdbi.create(database);
+            sql.useHandle(handle -> statements("V1__keys.sql").forEach(handle::execute));
+            JdbiKeyStore store = new JdbiKeyStore(sql);
+            ApiKey key = Samples.insert(store, Samples.company());
+
+            Migrations.migrate(database);
+
+            assertThat(Samples.stored(store, key)).contains(key);
+            assertThat(key.lastUse()).isEmpty();
+        });
+    }
+
     @ParameterizedTest
     @EnumSource
     void aMigrationThatFailedIsTakenUpAgainOnceItsScriptIsRight(Engine engine) {

@@ -73,6 +73,30 @@ public abstract class AllKeyStoreContracts {
     }
 
     @Nested
+    public class LookUp extends LookUpContract {
+        @Override
+        protected KeyStore store() {
+            return anyStore();
+        }
+    }
+
+    @Nested
+    public class LastUse extends LastUseContract {
+        @Override
+        protected KeyStore store() {
+            return anyStore();
+        }
+    }
+
+    @Nested
+    public class NotedUses extends NotedUsesContract {
+        @Override
+        protected KeyStore store() {
+            return anyStore();
+        }
+    }
+
+    @Nested
     @Group
     public class Events extends EventsContract {
         @Override

@@ -157,15 +157,22 @@ public abstract class KeyVerificationContract extends UseCaseContract {
     }
 
     @Test
-    void theFirstReasonIsToldAndEachCanBeTheFirst() {
-        assertFirst(Denial.DELETED, 0, NOWHERE);
-        assertFirst(Denial.INACTIVE, 1, NOWHERE);
-        assertFirst(Denial.EXPIRED, 2, NOWHERE);
-        assertFirst(Denial.IP_REQUIRED, 3, NOWHERE);
-        assertFirst(Denial.IP_NOT_ALLOWED, 3, AWAY);
-        assertFirst(Denial.INSUFFICIENT_SCOPE, 3, HOME);
+    void everyReasonThereIsCanBeTheAnswer() {
+        for (Denial reason : Denial.values()) {
+            switch (reason) {
+                case NOT_FOUND -> assertUnknown(verify(Samples.secret()));
+                case DELETED -> assertFirst(reason, 0, NOWHERE);
+                case INACTIVE -> assertFirst(reason, 1, NOWHERE);
+                case EXPIRED -> assertFirst(reason, 2, NOWHERE);
+                case IP_REQUIRED -> assertFirst(reason, 3, NOWHERE);
+                case IP_NOT_ALLOWED -> assertFirst(reason, 3, AWAY);
+                case INSUFFICIENT_SCOPE -> assertFirst(reason, 3, HOME);
+                default -> throw new AssertionError("no example of " + reason);
+            }
+        }
     }
 
+    /** This reason is told first of all that are true. */
     private void assertFirst(Denial reason, int sound, Optional<IpAddress> client) {
         KeySecret secret = Samples.secret();
         ApiKey key = Samples.insert(keys(), faulty(secret, sound));

@@ -101,7 +101,7 @@ enum BrokenRows implements UnaryOperator<ApiKey> {
                 new Expiry(key.expiry().at().map(change)));
     }
 
-    private static ApiKey with(
+    static ApiKey with(
             ApiKey key, Optional<Description> description, IpAllowList allowList, VersionPin pin, Expiry expiry) {
         return new ApiKey(
                 key.id(),

@@ -1,9 +1,11 @@
 package dev.keywright.testkit;
 
+import static dev.keywright.testkit.Broken.broken;
+import static dev.keywright.testkit.Broken.lending;
+import static dev.keywright.testkit.Broken.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.keywright.application.spi.KeyStore;
 import dev.keywright.testkit.BrokenUnitsOfWork.AllowsReadsInsideWrites;
 import dev.keywright.testkit.BrokenUnitsOfWork.AllowsWritesInsideWrites;
 import dev.keywright.testkit.BrokenUnitsOfWork.CommitsLater;
@@ -19,8 +21,6 @@ import dev.keywright.testkit.BrokenUnitsOfWork.SwallowsExceptions;
 import dev.keywright.testkit.BrokenUnitsOfWork.WrapsExceptions;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -28,37 +28,6 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Whichever promise a store breaks, the test that is there for this promise fails. */
 final class BrokenStoresTest {
-
-    /**
-     * A store that breaks one promise.
-     *
-     * @param name what it does wrong
-     * @param contract the contract that it breaks
-     * @param noticedBy the tests of the contract that must fail
-     */
-    private record Broken(
-            String name,
-            Supplier<KeyStore> store,
-            Class<? extends KeyStoreContract> contract,
-            List<String> noticedBy) {}
-
-    private static Broken broken(
-            String name, Supplier<KeyStore> store, Class<? extends KeyStoreContract> contract, String... noticedBy) {
-        return new Broken(name, store, contract, List.of(noticedBy));
-    }
-
-    /** A store that is right but for what it lends. */
-    private static Broken lending(
-            Function<ReferenceState, ReferenceWork> work,
-            Class<? extends KeyStoreContract> contract,
-            String... noticedBy) {
-        String name = work.apply(new ReferenceState()).getClass().getSimpleName();
-        return new Broken(name, () -> new ReferenceStore(work), contract, List.of(noticedBy));
-    }
-
-    private static Broken rows(BrokenRows rows, Class<? extends KeyStoreContract> contract, String... noticedBy) {
-        return new Broken(rows.name(), rows::store, contract, List.of(noticedBy));
-    }
 
     private static List<Broken> inTheirUnitsOfWork() {
         Class<? extends KeyStoreContract> contract = Contracts.UnitOfWork.class;
@@ -244,13 +213,7 @@ final class BrokenStoresTest {
                 lending(
                         BrokenWork.MixesTheTokensOfCallers::new,
                         Contracts.RepeatedCreate.class,
-                        "theTokensOfTwoCallersNeverMeet"),
-                broken(
-                        "RemembersWhatItFound",
-                        BrokenWork.RemembersWhatItFound::new,
-                        Contracts.KeyVerification.class,
-                        "aChangeActsOnTheNextVerification",
-                        "aTightenedListActsOnTheNextVerification"));
+                        "theTokensOfTwoCallersNeverMeet"));
     }
 
     private static List<Broken> all() {
@@ -259,7 +222,10 @@ final class BrokenStoresTest {
                         inTheirConflicts(),
                         inTheirRows(),
                         inTheirOrder(),
-                        inTheirTenantsAndTokens())
+                        inTheirTenantsAndTokens(),
+                        BrokenForVerification.inTheirLookUps(),
+                        BrokenForVerification.inTheirUses(),
+                        BrokenForVerification.inTheirUsesAmongOtherWork())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -6,18 +6,14 @@ import dev.keywright.application.spi.RecordedEvent;
 import dev.keywright.domain.ApiKey;
 import dev.keywright.domain.ApiKeyId;
 import dev.keywright.domain.CompanyId;
-import dev.keywright.domain.KeyReference;
 import dev.keywright.domain.KeyStatus;
-import dev.keywright.domain.VerifiableKey;
 import dev.keywright.testkit.ReferenceState.Sender;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Readers and writers that break one promise each. */
@@ -265,17 +261,6 @@ final class BrokenWork {
         public void remember(
                 CompanyId company, IdempotencyToken token, RecordedCreate create, Instant forgottenBefore) {
             super.remember(company, anybodys(token), create, forgottenBefore);
-        }
-    }
-
-    /** Shows a stranger's secret the state in which its key was found first. */
-    static final class RemembersWhatItFound extends ReferenceStore {
-
-        private final Map<KeyReference, Optional<VerifiableKey>> found = new ConcurrentHashMap<>();
-
-        @Override
-        public Optional<VerifiableKey> lookUp(KeyReference reference) {
-            return found.computeIfAbsent(reference, super::lookUp);
         }
     }
 }

@@ -49,6 +49,27 @@ final class Contracts {
         }
     }
 
+    static final class LookUp extends LookUpContract {
+        @Override
+        protected KeyStore store() {
+            return Trial.store();
+        }
+    }
+
+    static final class LastUse extends LastUseContract {
+        @Override
+        protected KeyStore store() {
+            return Trial.store();
+        }
+    }
+
+    static final class NotedUses extends NotedUsesContract {
+        @Override
+        protected KeyStore store() {
+            return Trial.store();
+        }
+    }
+
     static final class Events extends EventsContract {
         @Override
         protected KeyStore store() {

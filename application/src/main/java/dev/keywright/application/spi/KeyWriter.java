@@ -33,8 +33,12 @@ public interface KeyWriter extends KeyReader {
 
     /**
      * Notes when keys were used last, where the use is later than the one that is noted already. It is no change of a key:
-     * no revision, no event, and it conflicts with nothing. Keys that do not exist are passed over. A later {@link #replace}
-     * keeps the note, whatever its state says.
+     * no revision, no event. Keys that do not exist are passed over. A later {@link #replace} keeps the note, whatever its
+     * state says.
+     *
+     * @param uses in any order, of a key also several
+     * @throws WriteConflict if another unit of work holds one of the keys for too long; those who only note uses never wait
+     *     for each other in a circle
      */
     void noteUses(Collection<NotedUse> uses);
 }
