@@ -1,12 +1,9 @@
 package dev.keywright.http;
 
-import dev.keywright.application.Caller;
 import dev.keywright.application.KeyVerification;
-import dev.keywright.domain.Actor;
 import dev.keywright.domain.Denial;
 import dev.keywright.domain.IpAddress;
 import dev.keywright.domain.Scopes;
-import dev.keywright.domain.VerifiableKey;
 import dev.keywright.domain.Verification;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -44,22 +41,21 @@ final class Authentication implements Handler {
         }
         Optional<IpAddress> client = addresses.of(ctx);
         Exchange.remember(ctx, client);
-        Optional<Caller> caller = Credential.of(ctx).flatMap(credential -> caller(credential, client));
-        Exchange.remember(ctx, caller.orElseThrow(() -> refusal(ctx, client)));
+        Optional<Identity> identity = Credential.of(ctx).flatMap(credential -> identity(credential, client));
+        Exchange.remember(ctx, identity.orElseThrow(() -> refusal(ctx, client)));
     }
 
-    private Optional<Caller> caller(Credential credential, Optional<IpAddress> client) {
+    private Optional<Identity> identity(Credential credential, Optional<IpAddress> client) {
         return switch (credential.kind()) {
             case KEY -> holder(verification.verify(credential.text(), client, Scopes.none()));
-            case TOKEN -> tokens.flatMap(issuer -> issuer.caller(credential.text()));
+            case TOKEN -> tokens.flatMap(issuer -> issuer.identity(credential.text()));
             case UNKNOWN -> Optional.empty();
         };
     }
 
-    private static Optional<Caller> holder(Verification verdict) {
+    private static Optional<Identity> holder(Verification verdict) {
         if (verdict instanceof Verification.Granted granted) {
-            VerifiableKey key = granted.key();
-            return Optional.of(Caller.holding(key.company(), new Actor("key:" + key.id()), key.scopes()));
+            return Optional.of(new Identity.Holder(granted.key()));
         }
         Denial reason = ((Verification.Denied) verdict).reason();
         if (reason == Denial.IP_NOT_ALLOWED || reason == Denial.IP_REQUIRED) {

@@ -18,7 +18,9 @@ final class ContainerErrors extends ErrorHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         String requestId = ids.of(List.copyOf(request.getHeaders().getValuesList(RequestIds.HEADER)));
-        Problem problem = Problems.ofStatus(response.getStatus(), requestId);
+        Problem refusal = Problems.ofStatus(response.getStatus(), requestId);
+        String path = request.getHttpURI().getPath();
+        Problem problem = path != null && ProxyEndpoint.isAskedAt(path) ? refusal.forProxies() : refusal;
         response.setStatus(problem.type().status());
         StandardHeaders.ALL.forEach(response.getHeaders()::put);
         problem.headers().forEach(response.getHeaders()::put);

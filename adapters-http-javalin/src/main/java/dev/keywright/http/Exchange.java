@@ -5,11 +5,11 @@ import dev.keywright.domain.IpAddress;
 import io.javalin.http.Context;
 import java.util.Optional;
 
-/** What is known of a request beside what it says: its id, its client's address, its caller. */
+/** What is known of a request beside what it says: its id, its client's address, its sender. */
 final class Exchange {
     private static final String REQUEST_ID = "keywright.request-id";
     private static final String CLIENT = "keywright.client";
-    private static final String CALLER = "keywright.caller";
+    private static final String IDENTITY = "keywright.identity";
 
     private Exchange() {}
 
@@ -21,8 +21,8 @@ final class Exchange {
         client.ifPresent(address -> ctx.attribute(CLIENT, address));
     }
 
-    static void remember(Context ctx, Caller caller) {
-        ctx.attribute(CALLER, caller);
+    static void remember(Context ctx, Identity identity) {
+        ctx.attribute(IDENTITY, identity);
     }
 
     /** The id of the request; a dash before it has one. */
@@ -36,11 +36,21 @@ final class Exchange {
     }
 
     static Optional<Caller> knownCaller(Context ctx) {
-        return Optional.ofNullable(ctx.attribute(CALLER));
+        Identity identity = ctx.attribute(IDENTITY);
+        return Optional.ofNullable(identity).map(Identity::caller);
     }
 
     /** The caller; there is one behind the authentication. */
     static Caller caller(Context ctx) {
-        return knownCaller(ctx).orElseThrow(() -> new IllegalStateException("a request came past the authentication"));
+        return identity(ctx).caller();
+    }
+
+    /** Who sent the request; somebody did behind the authentication. */
+    static Identity identity(Context ctx) {
+        Identity identity = ctx.attribute(IDENTITY);
+        if (identity == null) {
+            throw new IllegalStateException("a request came past the authentication");
+        }
+        return identity;
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 /** What happens to every request before anything else: it gets its name, its answer the standard headers. */
 final class Gate implements Handler {
     /** Javalin itself obeys the first of these: a GET would become a DELETE. */
-    private static final List<String> METHOD_OVERRIDES =
+    static final List<String> METHOD_OVERRIDES =
             List.of("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override");
 
     private final RequestIds ids;

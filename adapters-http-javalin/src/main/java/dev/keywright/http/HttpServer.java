@@ -5,6 +5,7 @@ import dev.keywright.application.KeyVerification;
 import dev.keywright.domain.ReleasedVersions;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
 import jakarta.servlet.http.HttpServletResponse;
@@ -75,6 +76,7 @@ public final class HttpServer implements AutoCloseable {
                 .delete("/keys/{keyId}", keys::delete)
                 .post("/keys/{keyId}/deactivate", keys::deactivate)
                 .post("/keys/{keyId}/activate", keys::activate);
+        ProxyEndpoint.addTo(routes);
         health.addTo(routes);
         new Docs().addTo(routes);
         return routes;
@@ -98,12 +100,14 @@ public final class HttpServer implements AutoCloseable {
         config.routes.before(authentication);
         config.routes.before(routes::requireMethod);
         routes.addTo(config.routes);
-        config.routes.exception(
-                Exception.class, (thrown, ctx) -> Answers.problem(ctx, Problems.of(thrown, Exchange.id(ctx))));
-        config.routes.exception(
-                HttpResponseException.class,
-                (thrown, ctx) -> Answers.problem(ctx, Problems.of(thrown, Exchange.id(ctx))));
+        config.routes.exception(Exception.class, HttpServer::answerProblem);
+        config.routes.exception(HttpResponseException.class, HttpServer::answerProblem);
         config.router.javaLangErrorHandler(HttpServer::answerError);
+    }
+
+    private static void answerProblem(Exception thrown, Context ctx) {
+        Problem problem = Problems.of(thrown, Exchange.id(ctx));
+        Answers.problem(ctx, ProxyEndpoint.isAskedAt(ctx.path()) ? problem.forProxies() : problem);
     }
 
     /** The last resort, for what is not even an exception. */

@@ -67,6 +67,7 @@ final class JettySetup {
         server.setStopTimeout(STOP.toMillis());
         server.insertHandler(new UnconditionalReads());
         server.insertHandler(new StarTargets());
+        server.insertHandler(new ProxyQuestions());
         server.insertHandler(new UnreadBodies());
         server.insertHandler(new MinimumDataRateHandler(SLOWEST_BODY_BYTES_PER_SECOND, 0));
         server.insertHandler(new GracefulHandler());

@@ -12,8 +12,6 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-import dev.keywright.application.Caller;
-import dev.keywright.domain.Actor;
 import dev.keywright.domain.CompanyId;
 import dev.keywright.domain.InvalidValueException;
 import dev.keywright.domain.Scope;
@@ -65,13 +63,13 @@ final class JwtAuthentication {
     }
 
     /**
-     * The caller that a token stands for; empty if it is not good.
+     * Who a token stands for; empty if it is not good.
      *
      * @throws ProblemException if the issuer's keys cannot be had now, so that nothing can be said about the token
      */
-    Optional<Caller> caller(String token) {
+    Optional<Identity> identity(String token) {
         try {
-            return caller(processor.process(SignedJWT.parse(token), null));
+            return identity(processor.process(SignedJWT.parse(token), null));
         } catch (KeySourceException e) {
             throw Problem.unavailable("The keys of the token's issuer cannot be had")
                     .asException();
@@ -81,14 +79,14 @@ final class JwtAuthentication {
         }
     }
 
-    private Optional<Caller> caller(JWTClaimsSet claims) {
+    private Optional<Identity> identity(JWTClaimsSet claims) {
         if (!(claims.getClaim(settings.companyClaim()) instanceof String company)
-                || !(claims.getClaim(settings.userClaim()) instanceof String user)) {
+                || !(claims.getClaim(settings.userClaim()) instanceof String subject)) {
             return Optional.empty();
         }
         try {
-            Actor actor = new Actor("oauth2:" + new UserId(user));
-            return Optional.of(Caller.holding(new CompanyId(company), actor, scopes(claims)));
+            UserId user = new UserId(subject);
+            return Optional.of(new Identity.Subject(new CompanyId(company), user, scopes(claims)));
         } catch (InvalidValueException e) {
             return Optional.empty();
         }

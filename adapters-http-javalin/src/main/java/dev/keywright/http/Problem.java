@@ -1,5 +1,6 @@
 package dev.keywright.http;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -49,6 +50,21 @@ record Problem(ProblemType type, String detail, List<Fault> faults, Map<String, 
                 "Send a good key or token as X-API-Key or as Authorization: Bearer",
                 List.of(),
                 Map.of("WWW-Authenticate", "Bearer realm=\"keywright\""));
+    }
+
+    /**
+     * The same for a proxy that asks on behalf of a client. Proxies make a fault of their own of everything but 401 and 403, so
+     * what the client can be blamed for is one of these; it has shown no good credential.
+     */
+    Problem forProxies() {
+        return switch (type) {
+            case MALFORMED_REQUEST, TOO_MANY_REQUESTS, URI_TOO_LONG, HEADERS_TOO_LARGE -> {
+                Map<String, String> more = new HashMap<>(headers);
+                more.putAll(unauthorized().headers());
+                yield new Problem(ProblemType.UNAUTHORIZED, detail, List.of(), more);
+            }
+            default -> this;
+        };
     }
 
     static Problem notFound(String detail) {

@@ -1,6 +1,5 @@
 package dev.keywright.http;
 
-import dev.keywright.application.Caller;
 import dev.keywright.application.KeyVerification;
 import dev.keywright.domain.IpAddress;
 import dev.keywright.domain.Scope;
@@ -26,7 +25,7 @@ final class VerifyEndpoint implements Handler {
 
     @Override
     public void handle(Context ctx) {
-        Caller caller = Exchange.caller(ctx);
+        Identity caller = Exchange.identity(ctx);
         caller.require(Scope.KEYS_VERIFY);
         Faults faults = new Faults();
         QueryString.read(ctx.queryString(), List.of(), faults);

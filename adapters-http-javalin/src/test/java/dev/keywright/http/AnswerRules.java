@@ -30,9 +30,14 @@ final class AnswerRules {
             "retry-after",
             "transfer-encoding",
             "www-authenticate",
+            "x-api-version",
+            "x-company-id",
             "x-content-type-options",
+            "x-envoy-auth-headers-to-remove",
             "x-frame-options",
-            "x-request-id");
+            "x-key-id",
+            "x-request-id",
+            "x-user-id");
     private static final Pattern MACHINERY = Pattern.compile(
             "Exception|\\bat [a-z]+\\.|java[x.]|jakarta|javalin|jetty|eclipse|jackson|kotlin|nimbus|select |insert into",
             Pattern.CASE_INSENSITIVE);

@@ -17,6 +17,8 @@ final class FuzzVocabulary {
             "/keys/ID/activate",
             "/keys/verify",
             "/keys/nobodys",
+            "/auth",
+            "/auth/ID",
             "/health/live",
             "/health/ready",
             "/openapi.json",

@@ -23,7 +23,6 @@ import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import dev.keywright.application.Caller;
 import dev.keywright.domain.Scope;
 import dev.keywright.domain.Scopes;
 import dev.keywright.testkit.SettableTime;
@@ -105,9 +104,9 @@ class JwtAuthenticationTest {
 
     @Test
     void aGoodTokenTellsCompanyUserAndScopes() {
-        Optional<Caller> caller = tokens.caller(token(goodClaims()));
+        Optional<Identity> identity = tokens.identity(token(goodClaims()));
 
-        assertThat(caller).hasValueSatisfying(known -> {
+        assertThat(identity.map(Identity::caller)).hasValueSatisfying(known -> {
             assertThat(known.company().value()).isEqualTo("acme");
             assertThat(known.actor().value()).isEqualTo("oauth2:alice");
             assertThat(known.scopes()).contains(Scopes.of(Scope.KEYS_READ, Scope.KEYS_WRITE, new Scope("openid")));
@@ -120,34 +119,35 @@ class JwtAuthenticationTest {
                 .type(new JOSEObjectType("at+jwt"))
                 .keyID("ec");
 
-        assertThat(tokens.caller(signed(header, goodClaims(), new ECDSASigner(ec))))
+        assertThat(tokens.identity(signed(header, goodClaims(), new ECDSASigner(ec))))
                 .isPresent();
     }
 
     @Test
     void aTokenThatNamesNoKeyIsTriedWithAllOfItsKind() {
-        assertThat(tokens.caller(signed(goodHeader().keyID(null), goodClaims(), signer())))
+        assertThat(tokens.identity(signed(goodHeader().keyID(null), goodClaims(), signer())))
                 .isPresent();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"at+jwt", "AT+JWT", "application/at+jwt"})
     void theTypeOfAnAccessTokenIsReadInEverySpelling(String type) {
-        assertThat(tokens.caller(signed(goodHeader().type(new JOSEObjectType(type)), goodClaims(), signer())))
+        assertThat(tokens.identity(signed(goodHeader().type(new JOSEObjectType(type)), goodClaims(), signer())))
                 .isPresent();
     }
 
     @Test
     void scopesMayBeAnArrayOrMissing() {
-        assertThat(tokens.caller(token(goodClaims().claim("scope", List.of("keys:verify", 5, "a b", "")))))
-                .hasValueSatisfying(known -> assertThat(known.scopes()).contains(Scopes.of(Scope.KEYS_VERIFY)));
-        assertThat(tokens.caller(token(goodClaims().claim("scope", null))))
-                .hasValueSatisfying(known -> assertThat(known.scopes()).contains(Scopes.none()));
+        assertThat(tokens.identity(token(goodClaims().claim("scope", List.of("keys:verify", 5, "a b", "")))))
+                .hasValueSatisfying(
+                        known -> assertThat(known.caller().scopes()).contains(Scopes.of(Scope.KEYS_VERIFY)));
+        assertThat(tokens.identity(token(goodClaims().claim("scope", null))))
+                .hasValueSatisfying(known -> assertThat(known.caller().scopes()).contains(Scopes.none()));
     }
 
     @Test
     void severalAudiencesMayHaveOursAmongThem() {
-        assertThat(tokens.caller(token(goodClaims().audience(List.of("other", "keywright")))))
+        assertThat(tokens.identity(token(goodClaims().audience(List.of("other", "keywright")))))
                 .isPresent();
     }
 
@@ -231,7 +231,7 @@ class JwtAuthenticationTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("badTokens")
     void aBadTokenTellsNothing(String about, String token) {
-        assertThat(tokens.caller(token)).as(about).isEmpty();
+        assertThat(tokens.identity(token)).as(about).isEmpty();
     }
 
     @Test
@@ -240,11 +240,11 @@ class JwtAuthenticationTest {
                 .notBeforeTime(Date.from(NOW.plusSeconds(59)))
                 .expirationTime(Date.from(NOW.plusSeconds(60))));
 
-        assertThat(tokens.caller(token)).isPresent();
+        assertThat(tokens.identity(token)).isPresent();
         time.advance(Duration.ofSeconds(119));
-        assertThat(tokens.caller(token)).isPresent();
+        assertThat(tokens.identity(token)).isPresent();
         time.advance(Duration.ofSeconds(2));
-        assertThat(tokens.caller(token)).isEmpty();
+        assertThat(tokens.identity(token)).isEmpty();
     }
 
     @Test
@@ -258,7 +258,7 @@ class JwtAuthenticationTest {
                         time),
                 time);
 
-        assertThatThrownBy(() -> away.caller(token(goodClaims())))
+        assertThatThrownBy(() -> away.identity(token(goodClaims())))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         refused -> assertThat(refused.problem().type()).isEqualTo(ProblemType.UNAVAILABLE));
@@ -271,10 +271,10 @@ class JwtAuthenticationTest {
                 new IssuerKeys(() -> new JWKSet(rsa.toPublicJWK()), time),
                 time);
 
-        Optional<Caller> caller = chosen.caller(token(
+        Optional<Identity> identity = chosen.identity(token(
                 goodClaims().claim("org", "o1").claim("email", "a@b").claim("permissions", List.of("keys:read"))));
 
-        assertThat(caller).hasValueSatisfying(known -> {
+        assertThat(identity.map(Identity::caller)).hasValueSatisfying(known -> {
             assertThat(known.company().value()).isEqualTo("o1");
             assertThat(known.actor().value()).isEqualTo("oauth2:a@b");
             assertThat(known.scopes()).contains(Scopes.of(Scope.KEYS_READ));

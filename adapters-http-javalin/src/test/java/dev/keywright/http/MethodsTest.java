@@ -29,8 +29,11 @@ class MethodsTest {
     private final ApiClient api = SERVER.anonymous().withKey(secret);
     private final String id = api.newKey();
 
+    /** All but those at which every method is the same question of a proxy. */
     static List<String> paths() {
-        return OpenApi.DOCUMENT.paths();
+        return OpenApi.DOCUMENT.paths().stream()
+                .filter(path -> !ProxyEndpoint.isAskedAt(path))
+                .toList();
     }
 
     private static Set<String> documented(String path) {

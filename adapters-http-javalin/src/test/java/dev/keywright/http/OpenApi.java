@@ -87,9 +87,14 @@ final class OpenApi {
         return JsonText.names(root.path("paths"));
     }
 
-    /** The operation that a request is for; HEAD is for the GET. Literal paths come before templates. */
-    Optional<Operation> find(String method, String path) {
-        String asked = method.equals("HEAD") ? "GET" : method;
+    /**
+     * The operation that a request is for; HEAD is for the GET. Literal paths come before templates. Proxies ask with any method,
+     * and Envoy with any path below its prefix.
+     */
+    Optional<Operation> find(String method, String given) {
+        boolean proxy = ProxyEndpoint.isAskedAt(given);
+        String path = proxy && !given.equals(ProxyEndpoint.PATH) ? ProxyEndpoint.BELOW : given;
+        String asked = proxy || method.equals("HEAD") ? "GET" : method;
         Optional<String> template = paths().stream()
                 .filter(path::equals)
                 .findFirst()

@@ -21,7 +21,12 @@ final class RawConnection implements AutoCloseable {
     private byte[] waiting = new byte[0];
 
     RawConnection(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this(port, InetAddress.getLoopbackAddress());
+    }
+
+    /** A connection of a client that has this address. */
+    RawConnection(int port, InetAddress from) throws IOException {
+        socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port, from, 0);
         socket.setSoTimeout(10_000);
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream());

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -48,7 +49,7 @@ public final class NearCache implements KeyStore {
     private final Remembered remembered;
     private final Questions questions;
     private final SharedTerms terms = new SharedTerms();
-    private final ThreadLocal<Boolean> insideWrite = ThreadLocal.withInitial(() -> false);
+    private final Set<Thread> writing = ConcurrentHashMap.newKeySet();
 
     /**
      * @param store what is asked for all that is not known
@@ -102,17 +103,17 @@ public final class NearCache implements KeyStore {
     public <R> R write(Function<? super KeyWriter, ? extends R> work) {
         requireOutsideWrite();
         Set<KeyReference> touched = new HashSet<>();
-        insideWrite.set(true);
+        writing.add(Thread.currentThread());
         try {
             return store.write(keys -> work.apply(new WatchedWriter(keys, touched)));
         } finally {
-            insideWrite.remove();
+            writing.remove(Thread.currentThread());
             forget(touched);
         }
     }
 
     private void requireOutsideWrite() {
-        if (insideWrite.get()) {
+        if (!writing.isEmpty() && writing.contains(Thread.currentThread())) {
             throw new IllegalStateException("a unit of work inside a write would not be part of it");
         }
     }

@@ -29,18 +29,18 @@ final class KeySql {
 
     static final String LOOK_UP = """
             select k.company_id, k.id, k.user_id, k.allowed_addresses, k.scopes, k.api_version, k.expires_at,
-                   k.enabled, k.updated_at, k.deleted_at, s.reference, s.prefix, s.digest_scheme, s.digest
+                   k.enabled, k.updated_at, k.deleted_at is not null, s.reference, s.prefix, s.digest_scheme, s.digest
               from api_key_secret s
               join api_key k on k.company_id = s.company_id and k.id = s.key_id
-             where s.reference = :reference
+             where s.reference = ?
             """;
 
     static final String LOOK_UP_ALL = """
             select k.company_id, k.id, k.user_id, k.allowed_addresses, k.scopes, k.api_version, k.expires_at,
-                   k.enabled, k.updated_at, k.deleted_at, s.reference, s.prefix, s.digest_scheme, s.digest
+                   k.enabled, k.updated_at, k.deleted_at is not null, s.reference, s.prefix, s.digest_scheme, s.digest
               from api_key_secret s
               join api_key k on k.company_id = s.company_id and k.id = s.key_id
-             where s.reference = any(:references)
+             where s.reference = any(?)
             """;
 
     static final String OLDER = """

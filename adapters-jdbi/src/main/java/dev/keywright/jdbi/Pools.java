@@ -2,7 +2,6 @@ package dev.keywright.jdbi;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * The connections in use: some for reading and some for writing, so that writers who wait for one another never keep a
@@ -65,7 +64,7 @@ final class Pools implements AutoCloseable {
     }
 
     JdbiKeyStore store() {
-        return JdbiKeyStore.prepared(Jdbi.create(reading), Jdbi.create(writing));
+        return JdbiKeyStore.prepared(reading, writing);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.Update;
 
@@ -63,9 +64,7 @@ final class Plans implements AutoCloseable {
                 .bind("limit", 26)
                 .bind("actor", "host")
                 .bind("token", "token")
-                .bind(
-                        "references",
-                        KeyColumns.texts(Stream.of(key.credential().reference().value(), "0".repeat(20))))
+                .bind(0, lookedUp(statement, key))
                 .bind("at", KeyColumns.instant(Samples.NOW))
                 .bind("from", "192.0.2.7");
         KeyColumns.secret(KeyColumns.key(explain, key), key);
@@ -83,6 +82,14 @@ final class Plans implements AutoCloseable {
             }
             return plan.toString();
         });
+    }
+
+    /** The one value of a look-up, which is bound by its position. */
+    private static Argument lookedUp(String statement, ApiKey key) {
+        String reference = key.credential().reference().value();
+        return statement.contains("any(")
+                ? KeyColumns.texts(Stream.of(reference, "0".repeat(20)))
+                : (position, sql, context) -> sql.setString(position, reference);
     }
 
     @Override

@@ -71,6 +71,18 @@ final class QueryPlansTest {
         assertThat(postgres.of(KeySql.NEWEST)).contains("Index Only Scan Backward using api_key_pk on api_key");
     }
 
+    @Test
+    void manyReferencesAreFoundByTheirIndex() {
+        assertThat(h2.of(KeySql.LOOK_UP_ALL))
+                .containsPattern("PRIMARY_KEY\\w*: REFERENCE IN")
+                .containsPattern("PRIMARY_KEY\\w*: COMPANY_ID = S.COMPANY_ID\\s+AND ID = S.KEY_ID")
+                .doesNotContain("tableScan");
+        assertThat(postgres.of(KeySql.LOOK_UP_ALL))
+                .containsPattern("Index Cond: .*reference.* = ANY")
+                .doesNotContain("Sort")
+                .doesNotContain("Seq Scan");
+    }
+
     @ParameterizedTest
     @FieldSource("SINGLES")
     void h2FindsSingleRowsByAnIndex(String statement) {

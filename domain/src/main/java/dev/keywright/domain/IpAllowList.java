@@ -1,10 +1,10 @@
 package dev.keywright.domain;
 
 import dev.keywright.domain.IpAddress.Family;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
 
 /** The addresses from which a key may be used. Order is kept, duplicates are dropped. Immutable. */
 public final class IpAllowList {
@@ -26,18 +26,24 @@ public final class IpAllowList {
                     "A list of addresses has at most " + MAX_ENTRIES + " entries, not " + given.size());
         }
         this.ranges = List.copyOf(new LinkedHashSet<>(given));
-        this.ipv4 = ranges.stream()
-                .filter(range -> range.network().family() == Family.IPV4)
-                .flatMapToLong(range -> LongStream.of(range.network().low(), range.lowMask()))
-                .toArray();
-        this.ipv6 = ranges.stream()
-                .filter(range -> range.network().family() == Family.IPV6)
-                .flatMapToLong(range -> LongStream.of(
-                        range.network().high(),
-                        range.highMask(),
-                        range.network().low(),
-                        range.lowMask()))
-                .toArray();
+        long[] four = new long[2 * ranges.size()];
+        long[] six = new long[4 * ranges.size()];
+        int fours = 0;
+        int sixes = 0;
+        for (IpRange range : ranges) {
+            IpAddress network = range.network();
+            if (network.family() == Family.IPV4) {
+                four[fours++] = network.low();
+                four[fours++] = range.lowMask();
+            } else {
+                six[sixes++] = network.high();
+                six[sixes++] = range.highMask();
+                six[sixes++] = network.low();
+                six[sixes++] = range.lowMask();
+            }
+        }
+        this.ipv4 = Arrays.copyOf(four, fours);
+        this.ipv6 = Arrays.copyOf(six, sixes);
     }
 
     /** No restriction. */

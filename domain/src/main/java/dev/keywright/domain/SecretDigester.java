@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns secrets into what is stored of them, and tells whether a presented one is the stored one. Thread-safe.
@@ -63,14 +64,20 @@ public final class SecretDigester {
     }
 
     private byte[] digest(KeySecret secret, String scheme) {
+        Pepper pepper = pepper(scheme);
+        return pepper == null ? sha256(secret.bytes()) : pepper.hmac(secret.bytes());
+    }
+
+    /** The pepper of the scheme; null if the scheme has none. */
+    private @Nullable Pepper pepper(String scheme) {
         if (scheme.equals(SHA_256)) {
-            return sha256(secret.bytes());
+            return null;
         }
         Pepper pepper = byScheme.get(scheme);
         if (pepper == null) {
             throw new UnknownSchemeException(scheme);
         }
-        return pepper.hmac(secret.bytes());
+        return pepper;
     }
 
     /** The digest, in the thread's own array until the next call. */

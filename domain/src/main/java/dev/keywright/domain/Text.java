@@ -32,10 +32,12 @@ final class Text {
     /** As {@link #checked}, for names: text of nothing but white space is no name. */
     static String checkedName(String what, String text, int maxCodePoints) {
         checked(what, text, maxCodePoints);
-        if (text.codePoints().allMatch(Text::isBlank)) {
-            throw new InvalidValueException(what + " must not be blank");
+        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+            if (!isBlank(text.codePointAt(at))) {
+                return text;
+            }
         }
-        return text;
+        throw new InvalidValueException(what + " must not be blank");
     }
 
     private static boolean isBlank(int codePoint) {
