@@ -122,8 +122,8 @@ final class Questions {
 
     /** Puts one question to the store, for all who wait. The lock is held, but not while the store thinks. */
     private void ask() {
-        Map<KeyReference, Load> batch = batch();
         long asked = nanos.getAsLong();
+        Map<KeyReference, Load> batch = batch();
         batch.values().forEach(load -> load.begin(asked));
         underWay++;
         vain.spend(asked);
