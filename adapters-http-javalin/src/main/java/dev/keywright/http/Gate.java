@@ -19,11 +19,11 @@ final class Gate implements Handler {
     @Override
     public void handle(Context ctx) {
         String requestId = ids.of(Headers.all(ctx, RequestIds.HEADER));
-        Exchange.rememberId(ctx, requestId);
+        Exchange.begin(ctx, requestId);
         StandardHeaders.ALL.forEach(ctx::header);
         ctx.header(RequestIds.HEADER, requestId);
         for (String header : METHOD_OVERRIDES) {
-            if (!Headers.all(ctx, header).isEmpty()) {
+            if (Headers.has(ctx, header)) {
                 throw Problem.malformed("The header " + header + " is not obeyed; send the method itself")
                         .asException();
             }

@@ -67,16 +67,16 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static Routes routes(KeysEndpoints keys, VerifyEndpoint verify, Health health) {
-        Routes routes = new Routes()
+        Routes routes = new Routes();
+        ProxyEndpoint.addTo(routes);
+        routes.post(VerifyEndpoint.PATH, verify)
                 .get("/keys", keys::list)
                 .post("/keys", keys::create)
-                .post("/keys/verify", verify)
                 .get("/keys/{keyId}", keys::get)
                 .put("/keys/{keyId}", keys::update)
                 .delete("/keys/{keyId}", keys::delete)
                 .post("/keys/{keyId}/deactivate", keys::deactivate)
                 .post("/keys/{keyId}/activate", keys::activate);
-        ProxyEndpoint.addTo(routes);
         health.addTo(routes);
         new Docs().addTo(routes);
         return routes;

@@ -5,6 +5,7 @@ import io.javalin.config.JavalinConfig;
 import java.time.Duration;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -43,6 +44,7 @@ final class JettySetup {
         config.router.ignoreTrailingSlashes = false;
         config.jetty.modifyHttpConfiguration(JettySetup::strict);
         config.jetty.addConnector(this::connector);
+        config.jetty.modifyServletContextHandler(context -> context.setSessionHandler(new NoSessions()));
         config.jetty.modifyServer(this::bounded);
     }
 
@@ -62,7 +64,9 @@ final class JettySetup {
         return connector;
     }
 
+    /** Without the statistics that Javalin has counted, for which nobody asks. */
     private void bounded(Server server) {
+        server.setHandler((Handler) null);
         server.setErrorHandler(errors);
         server.setStopTimeout(STOP.toMillis());
         server.insertHandler(new UnconditionalReads());
