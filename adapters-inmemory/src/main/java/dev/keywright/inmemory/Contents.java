@@ -76,17 +76,13 @@ record Contents(
         if (rows.get(key.id()).isPresent()) {
             throw new WriteConflict("the id " + key.id() + " is taken");
         }
-        if (references.get(key.credential().reference()).isPresent()) {
-            throw new WriteConflict("the reference " + key.credential().reference() + " is taken");
-        }
-        Contents referring =
-                new Contents(rows, references.with(key.credential().reference(), key.id()), companies, sequence);
-        return referring.with(
-                company(key.company()).with(key),
-                key,
-                SortedTree.empty(Comparator.naturalOrder()),
-                created.event(),
-                by);
+        return referring(references, key)
+                .with(
+                        company(key.company()).with(key),
+                        key,
+                        SortedTree.empty(Comparator.naturalOrder()),
+                        created.event(),
+                        by);
     }
 
     Contents replaced(KeyChange change, Actor by) {
@@ -97,7 +93,19 @@ record Contents(
                         new WriteConflict("the key " + after.id() + " is not at revision " + (after.revision() - 1)));
         ApiKey noted = after.withLastUse(before.key().lastUse());
         Company company = company(after.company()).without(before.key()).with(noted);
-        return with(company, noted, before.events(), change.event(), by);
+        KeyReference former = before.key().credential().reference();
+        Contents referring =
+                former.equals(after.credential().reference()) ? this : referring(references.without(former), after);
+        return referring.with(company, noted, before.events(), change.event(), by);
+    }
+
+    /** The same, with these references and that of the key. */
+    private Contents referring(SortedTree<KeyReference, ApiKeyId> others, ApiKey key) {
+        KeyReference reference = key.credential().reference();
+        if (others.get(reference).isPresent()) {
+            throw new WriteConflict("the reference " + reference + " is taken");
+        }
+        return new Contents(rows, others.with(reference, key.id()), companies, sequence);
     }
 
     private Contents with(

@@ -39,14 +39,16 @@ final class Load {
         changed.signalAll();
     }
 
-    /** The answer, or what was thrown instead. */
+    /** The answer; or what was thrown instead is thrown again, as it is. */
     Optional<VerifiableKey> answer() {
-        if (failure instanceof Error error) {
-            throw error;
-        }
-        if (failure instanceof RuntimeException exception) {
-            throw exception;
+        if (failure != null) {
+            throw Load.<RuntimeException>unchecked(failure);
         }
         return found;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> T unchecked(Throwable thrown) throws T {
+        throw (T) thrown;
     }
 }

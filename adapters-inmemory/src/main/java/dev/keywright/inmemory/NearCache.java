@@ -23,13 +23,14 @@ import java.util.function.LongSupplier;
  * <ul>
  *   <li>What was changed through this very object is seen by every look-up that begins after the change was acknowledged.
  *   <li>What was changed elsewhere is seen by every look-up that begins {@code maxAge} after it was acknowledged, or later.
- *   <li>It keeps at most {@code maxEntries} keys: about 140 bytes each, and those of the user's id beyond the twelfth. The oldest
- *       half goes first.
+ *   <li>It keeps at most {@code maxEntries} keys: about 140 bytes each, those of the user's id beyond the twelfth, and
+ *       company, scopes, address list and version once for all keys that have them in common. The oldest half goes first.
  *   <li>However many ask for a key at once, the store is asked once. Those who ask for different keys while the store is
  *       busy share a question.
  *   <li>References that no key has are remembered apart, a few thousand of them, so they crowd out nothing. Questions that found
  *       no key at all are put to the store at most a hundred times a second, after a hundred that are free: whoever makes up
- *       references waits for the next one with many others. A good key that is not in memory waits at most a hundredth of a second more.
+ *       references waits for the next one with many others. A good key that is not in memory waits with them: a hundredth of a
+ *       second more, and as much again for every five hundred references that wait before it.
  *   <li>A look-up that finds the key in memory takes no lock and writes to nothing that threads share.
  * </ul>
  *
@@ -37,15 +38,15 @@ import java.util.function.LongSupplier;
  */
 public final class NearCache implements KeyStore {
 
-    private static final int MOST_ABSENT = 4_096;
+    /** For ever, in nanoseconds that can be counted. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final KeyStore store;
     private final LongSupplier nanos;
     /** Held by whoever changes what is known, or which questions are open. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final Generations known;
-    private final Generations absent;
+    private final Remembered remembered;
     private final Questions questions;
     private final SharedTerms terms = new SharedTerms();
     private final Set<Thread> writing = ConcurrentHashMap.newKeySet();
@@ -54,35 +55,33 @@ public final class NearCache implements KeyStore {
      * @param store what is asked for all that is not known
      * @param maxEntries how many keys are kept at most; 2 or more
      * @param maxAge how long a look-up may miss what was changed elsewhere; positive. Where nobody else changes the data, it
-     *     only bounds how long keys are kept that nobody uses
-     * @param nanos a clock that never runs backwards, in nanoseconds, such as {@code System::nanoTime}
+     *     only bounds how long keys are kept, and may be as long as you like
+     * @param nanos a clock that never runs backwards, in nanoseconds, such as {@code System::nanoTime}. It goes on while a
+     *     process is stopped; while the whole machine is suspended it may stand still, and then that time does not count
      */
     public NearCache(KeyStore store, int maxEntries, Duration maxAge, LongSupplier nanos) {
         if (maxEntries < 2 || maxAge.isNegative() || maxAge.isZero()) {
             throw new IllegalArgumentException("a cache keeps at least two keys, and for some time");
         }
-        long now = nanos.getAsLong();
+        Duration age = maxAge.compareTo(LONGEST) < 0 ? maxAge : LONGEST;
         this.store = store;
         this.nanos = nanos;
-        this.known = new Generations(maxEntries, maxAge, now);
-        this.absent = new Generations(MOST_ABSENT, maxAge, now);
-        this.questions = new Questions(this::ask, this::learn, lock, maxAge, nanos);
+        this.remembered = new Remembered(maxEntries, age, nanos.getAsLong());
+        this.questions = new Questions(this::ask, remembered, lock, age, nanos);
     }
 
     @Override
     public Optional<VerifiableKey> lookUp(KeyReference reference) {
         requireOutsideWrite();
-        long now = nanos.getAsLong();
-        Object key = known.find(reference, now);
-        if (key != null) {
-            return Optional.of((VerifiableKey) key);
-        }
-        return absent.find(reference, now) == null ? questions.answer(reference) : Optional.empty();
+        Object known = remembered.find(reference, nanos.getAsLong());
+        return known == null ? questions.answer(reference) : Remembered.answer(known);
     }
 
+    /** Goes to the store as it is: who looks many up at once is another cache. */
     @Override
     public List<VerifiableKey> lookUp(Set<KeyReference> references) {
-        return references.stream().map(this::lookUp).flatMap(Optional::stream).toList();
+        requireOutsideWrite();
+        return store.lookUp(references);
     }
 
     private List<VerifiableKey> ask(Set<KeyReference> references) {
@@ -91,15 +90,6 @@ public final class NearCache implements KeyStore {
                         .map(terms::in)
                         .toList()
                 : store.lookUp(references).stream().map(terms::in).toList();
-    }
-
-    /** Keeps an answer, while the lock is held. */
-    private void learn(KeyReference reference, Optional<VerifiableKey> answer, long asked) {
-        if (answer.isPresent()) {
-            known.put(reference, answer.get(), asked);
-        } else {
-            absent.put(reference, reference, asked);
-        }
     }
 
     @Override
@@ -133,8 +123,7 @@ public final class NearCache implements KeyStore {
         try {
             for (KeyReference reference : references) {
                 questions.disown(reference);
-                known.remove(reference);
-                absent.remove(reference);
+                remembered.forget(reference);
             }
         } finally {
             lock.unlock();
@@ -145,7 +134,7 @@ public final class NearCache implements KeyStore {
     public int size() {
         lock.lock();
         try {
-            return known.size();
+            return remembered.size();
         } finally {
             lock.unlock();
         }

@@ -3,8 +3,8 @@ package dev.keywright.inmemory;
 import dev.keywright.domain.KeyReference;
 import dev.keywright.domain.VerifiableKey;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the store for keys that are not known: once for each at a time, for many at once while it is busy, and not too often in
@@ -31,7 +30,7 @@ final class Questions {
     private static final int MOST_AT_ONCE = 500;
 
     private final Function<Set<KeyReference>, List<VerifiableKey>> store;
-    private final Learner learner;
+    private final Remembered remembered;
     private final ReentrantLock lock;
     private final long maxAge;
     private final LongSupplier nanos;
@@ -43,57 +42,61 @@ final class Questions {
     private final LinkedHashMap<KeyReference, Load> waiting = new LinkedHashMap<>();
     private int underWay;
 
-    /** Keeps what was answered. Called with the lock held. */
-    interface Learner {
-        /**
-         * @param asked when the question was put, in nanoseconds
-         */
-        void learn(KeyReference reference, Optional<VerifiableKey> answer, long asked);
-    }
-
     /**
-     * @param store answers questions; called without the lock
+     * @param store answers questions, without keeping or changing the set; called without the lock
      * @param maxAge how old the answer to a question may be that one joins
      */
     Questions(
             Function<Set<KeyReference>, List<VerifiableKey>> store,
-            Learner learner,
+            Remembered remembered,
             ReentrantLock lock,
             Duration maxAge,
             LongSupplier nanos) {
         this.store = store;
-        this.learner = learner;
+        this.remembered = remembered;
         this.lock = lock;
         this.maxAge = maxAge.toNanos();
         this.nanos = nanos;
         this.vain = new Pace(nanos.getAsLong());
     }
 
-    /** Waits for the store's answer, or fetches it. What the store throws reaches all who waited for it. */
+    /**
+     * Waits for the store's answer, or fetches it, unless it has become known meanwhile. What the store throws reaches all who
+     * waited for it.
+     */
     Optional<VerifiableKey> answer(KeyReference reference) {
-        boolean interrupted = false;
         lock.lock();
         try {
+            Object known = remembered.find(reference, nanos.getAsLong());
+            if (known != null) {
+                return Remembered.answer(known);
+            }
             Load load = joined(reference);
-            while (!load.ended) {
-                if (!load.waiting || underWay == LANES) {
-                    load.changed.awaitUninterruptibly();
-                } else {
-                    long pause = vain.pause(nanos.getAsLong());
-                    if (pause > 0) {
-                        interrupted |= sleep(load, pause);
-                    } else {
-                        ask();
-                    }
-                }
+            if (awaitEnd(load)) {
+                Thread.currentThread().interrupt();
             }
             return load.answer();
         } finally {
             lock.unlock();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits until there is an answer, and whether somebody interrupted. */
+    private boolean awaitEnd(Load load) {
+        boolean interrupted = false;
+        while (!load.ended) {
+            if (!load.waiting || underWay == LANES) {
+                load.changed.awaitUninterruptibly();
+            } else {
+                long pause = vain.pause(nanos.getAsLong());
+                if (pause > 0) {
+                    interrupted |= sleep(load, pause);
+                } else {
+                    ask();
+                }
             }
         }
+        return interrupted;
     }
 
     private Load joined(KeyReference reference) {
@@ -124,12 +127,14 @@ final class Questions {
         batch.values().forEach(load -> load.begin(asked));
         underWay++;
         vain.spend(asked);
+        wakeNext();
         Map<KeyReference, VerifiableKey> found = new HashMap<>();
         Throwable failure = null;
         lock.unlock();
         try {
-            store.apply(batch.keySet()).forEach(key -> found.put(key.reference(), key));
-        } catch (RuntimeException | Error thrown) {
+            store.apply(Collections.unmodifiableSet(batch.keySet())).forEach(key -> found.put(key.reference(), key));
+        } catch (Throwable thrown) {
+            // Whatever it is, also what no store should throw: nobody is left to wait.
             failure = thrown;
         } finally {
             lock.lock();
@@ -139,27 +144,29 @@ final class Questions {
             vain.giveBack();
         }
         for (Map.Entry<KeyReference, Load> each : batch.entrySet()) {
-            end(each.getKey(), each.getValue(), Optional.ofNullable(found.get(each.getKey())), failure);
+            each.getValue().end(Optional.ofNullable(found.get(each.getKey())), failure);
         }
-        waiting.values().stream().findFirst().ifPresent(next -> next.changed.signal());
+        wakeNext();
+        boolean answered = failure == null;
+        batch.forEach((reference, load) -> {
+            if (open.remove(reference, load) && answered) {
+                remembered.learn(reference, found.get(reference), asked);
+            }
+        });
+    }
+
+    /** Somebody who waits is to put the next question. */
+    private void wakeNext() {
+        if (underWay < LANES && !waiting.isEmpty()) {
+            waiting.values().iterator().next().changed.signal();
+        }
     }
 
     private Map<KeyReference, Load> batch() {
         Map<KeyReference, Load> batch = new HashMap<>();
-        Iterator<Map.Entry<KeyReference, Load>> next = waiting.entrySet().iterator();
-        while (next.hasNext() && batch.size() < MOST_AT_ONCE) {
-            Map.Entry<KeyReference, Load> each = next.next();
-            batch.put(each.getKey(), each.getValue());
-            next.remove();
-        }
+        waiting.entrySet().stream().limit(MOST_AT_ONCE).forEach(each -> batch.put(each.getKey(), each.getValue()));
+        waiting.keySet().removeAll(batch.keySet());
         return batch;
-    }
-
-    private void end(KeyReference reference, Load load, Optional<VerifiableKey> found, @Nullable Throwable failure) {
-        if (open.remove(reference, load) && failure == null) {
-            learner.learn(reference, found, load.asked);
-        }
-        load.end(found, failure);
     }
 
     /** Sees to it that no answer to a question that was put already is learned or joined. The lock is held. */

@@ -14,18 +14,20 @@ import dev.keywright.domain.KeyReference;
 import dev.keywright.domain.KeyStatus;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * A store's writer that says which references its unit of work had to do with: those that keys have now, and, since a key is
- * found before it is replaced, those that they had before.
+ * A store's writer that says which references its unit of work had to do with: those that keys have now, and those that they
+ * had before. For these a key that is replaced without having been found is found first.
  */
 final class WatchedWriter implements KeyWriter {
 
     private final KeyWriter keys;
     private final Set<KeyReference> touched;
+    private final Set<ApiKeyId> met = new HashSet<>();
 
     WatchedWriter(KeyWriter keys, Set<KeyReference> touched) {
         this.keys = keys;
@@ -33,6 +35,7 @@ final class WatchedWriter implements KeyWriter {
     }
 
     private void touch(ApiKey key) {
+        met.add(key.id());
         touched.add(key.credential().reference());
     }
 
@@ -44,6 +47,9 @@ final class WatchedWriter implements KeyWriter {
 
     @Override
     public void replace(KeyChange change, Actor by) {
+        if (!met.contains(change.after().id())) {
+            find(change.after().company(), change.after().id());
+        }
         touch(change.after());
         keys.replace(change, by);
     }

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 /** Work on a thread of its own, with an end: whatever hangs fails its test. */
 final class Background<R> {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final FutureTask<R> work;
     private final Thread thread;
