@@ -3,6 +3,7 @@ package dev.keywright.application;
 import dev.keywright.application.spi.KeyStore;
 import dev.keywright.application.spi.NotedUse;
 import dev.keywright.application.spi.StoreFailure;
+import dev.keywright.application.spi.WriteConflict;
 import dev.keywright.domain.ApiKeyId;
 import dev.keywright.domain.IpAddress;
 import dev.keywright.domain.KeyUse;
@@ -37,13 +38,17 @@ public final class KeyUses {
     /** The most keys whose use waits to be written. */
     private static final int MOST_WAITING = 100_000;
 
+    private static final int ATTEMPTS = 3;
+
     private final @Nullable KeyStore store;
+    private final long interval;
     private final RecentUses recent;
     private final Map<ApiKeyId, NotedUse> waiting = new ConcurrentHashMap<>();
 
-    private KeyUses(@Nullable KeyStore store, RecentUses recent) {
+    private KeyUses(@Nullable KeyStore store, long interval, int keys) {
         this.store = store;
-        this.recent = recent;
+        this.interval = interval;
+        this.recent = new RecentUses(interval, keys);
     }
 
     /**
@@ -56,12 +61,12 @@ public final class KeyUses {
         if (interval.isNegative() || keys < 1) {
             throw new IllegalArgumentException("an interval is not negative, and there is at least one key");
         }
-        return new KeyUses(store, new RecentUses(interval.toMillis(), keys));
+        return new KeyUses(store, interval.toMillis(), keys);
     }
 
     /** Notes nothing. */
     public static KeyUses unnoted() {
-        return new KeyUses(null, new RecentUses(0, 1));
+        return new KeyUses(null, 0, 1);
     }
 
     /** Takes note of a use, unless that was done for this key a short while ago. */
@@ -72,10 +77,14 @@ public final class KeyUses {
     }
 
     private void noteAnew(VerifiableKey key, long now, Optional<IpAddress> from) {
-        if (waiting.size() < MOST_WAITING) {
-            recent.put(key.id(), now);
+        ApiKeyId id = key.id();
+        NotedUse before = waiting.get(id);
+        if (before == null
+                ? waiting.size() < MOST_WAITING
+                : now - before.use().at().toEpochMilli() >= interval) {
             KeyUse use = new KeyUse(Instant.ofEpochMilli(now), from);
-            waiting.merge(key.id(), new NotedUse(key.company(), key.id(), use), KeyUses::later);
+            waiting.merge(id, new NotedUse(key.company(), id, use), KeyUses::later);
+            recent.put(id, now);
         }
     }
 
@@ -87,6 +96,7 @@ public final class KeyUses {
      * Writes what was noted before this call.
      *
      * @throws StoreFailure if the store is away; what was not written waits for the next call
+     * @throws WriteConflict if another unit of work was in the way again and again; likewise
      */
     public void flush() {
         if (store == null) {
@@ -98,11 +108,24 @@ public final class KeyUses {
             while (before.hasNext() && batch.size() < BATCH) {
                 batch.add(before.next());
             }
-            store.write(keys -> {
-                keys.noteUses(batch);
-                return batch;
-            });
+            write(store, batch);
             batch.forEach(use -> waiting.remove(use.key(), use));
+        }
+    }
+
+    private static void write(KeyStore store, List<NotedUse> batch) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                store.write(keys -> {
+                    keys.noteUses(batch);
+                    return batch;
+                });
+                return;
+            } catch (WriteConflict conflict) {
+                if (attempt == ATTEMPTS) {
+                    throw conflict;
+                }
+            }
         }
     }
 }
