@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** many who make up references at full speed cost the store a hundred questions a second, and good keys next to nothing. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class NearCacheAttackTest {
 
     private static final int ATTACKERS = 64;
@@ -20,7 +22,7 @@ final class NearCacheAttackTest {
     private static final long EACH = Duration.ofMillis(10).toNanos();
     private static final Duration DURATION = Duration.ofSeconds(Boolean.getBoolean("keywright.thorough") ? 20 : 1);
     /** A hundredth of a second is the promise; the rest is for the scheduler of a busy machine. */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final CompanyId company = Samples.company();
     private final ProbedStore store = new ProbedStore();

@@ -18,8 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** on a real clock, another node stops granting a key within the bound after its revocation was acknowledged. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class RevocationBoundTest {
 
     private static final Duration BOUND = Duration.ofSeconds(1);
