@@ -9,6 +9,8 @@ import dev.keywright.domain.KeyReference;
 import dev.keywright.domain.Scopes;
 import dev.keywright.domain.VerifiableKey;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -154,7 +156,8 @@ final class FlawedCache implements KeyStore {
             case FORGETS_DELETED_KEYS_ONLY ->
                 entry.answer().isEmpty()
                         || store.lookUp(reference)
-                                .map(key -> key.judge(0, Optional.empty(), Scopes.none()))
+                                .map(key ->
+                                        key.judge(InstantSource.fixed(Instant.EPOCH), Optional.empty(), Scopes.none()))
                                 .filter(verdict -> KeyHistory.reason(verdict).equals(Optional.of(Denial.DELETED)))
                                 .isPresent();
             default -> true;

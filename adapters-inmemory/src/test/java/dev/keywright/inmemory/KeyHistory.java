@@ -7,6 +7,8 @@ import dev.keywright.domain.Scopes;
 import dev.keywright.domain.VerifiableKey;
 import dev.keywright.domain.Verification;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -85,7 +87,8 @@ final class KeyHistory {
     void add(int node, long begun, long ended, VerifiableKey after) {
         Map<Request, Optional<Denial>> verdicts = new EnumMap<>(Request.class);
         for (Request request : Request.values()) {
-            verdicts.put(request, reason(after.judge(0, request.client, request.required)));
+            verdicts.put(
+                    request, reason(after.judge(InstantSource.fixed(Instant.EPOCH), request.client, request.required)));
         }
         changes.add(new Change(node, begun, ended, verdicts));
     }

@@ -7,20 +7,31 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * Remembers, in eight to sixteen bytes for each key that is expected, which keys were used a short while ago. A key that is
  * forgotten too early is noted once more than needed; that one is taken for another is a chance of one in a hundred
  * thousand, and then its use is noted an interval later. Thread-safe, without locks, and to ask changes nothing.
+ *
+ * <p>Keys stand in sets of seven. A place tells the time of a use in twelve bits, which come round again; so each set says
+ * in which stretch of time it was changed last, and what is older than that can tell is nothing.
  */
 final class RecentUses {
 
-    /** How many places a key may have, beside each other; it takes the one that was noted longest ago. */
-    private static final int WAYS = 8;
+    /** The numbers of a set: the stretch of its last change, and its places. */
+    private static final int SET = 8;
 
+    private static final int KEYS_OF_SET = 4;
     private static final int TIME_BITS = 12;
     private static final int TIME = (1 << TIME_BITS) - 1;
-    private static final int TICKS_OF_INTERVAL = 8;
+    /** A place tells times apart for more than three stretches, and is trusted in two. */
+    private static final int STRETCH_BITS = TIME_BITS - 2;
 
-    /** Each place holds some bits of an id and, in ticks, when that key was used. */
-    private final AtomicIntegerArray places;
+    /** Of an interval: so a key is noted again after seven eighths of it at the earliest. */
+    private static final int LEAST_TICKS = 8;
 
-    private final long tickMillis;
+    private static final int FREE = 0;
+
+    private final AtomicIntegerArray sets;
+    /** How many bits of a time in milliseconds are finer than is told. */
+    private final int tickBits;
+
+    /** In ticks, eight to fifteen of them. */
     private final int interval;
 
     /**
@@ -28,51 +39,78 @@ final class RecentUses {
      * @param keys how many keys are in use within that time; 1 or more
      */
     RecentUses(long intervalMillis, int keys) {
-        int sets = Integer.highestOneBit(Math.max(1, keys / (WAYS / 2)) * 2 - 1);
-        this.places = new AtomicIntegerArray(sets * WAYS);
-        this.tickMillis = Math.max(1, intervalMillis / TICKS_OF_INTERVAL);
-        this.interval = (int) (intervalMillis / tickMillis);
+        int count = Integer.highestOneBit(Math.max(1, Math.min(keys, 1 << 28) / KEYS_OF_SET) * 2 - 1);
+        this.sets = new AtomicIntegerArray(count * SET);
+        long mostOfTick = Math.max(1, intervalMillis / LEAST_TICKS);
+        this.tickBits = Long.SIZE - 1 - Long.numberOfLeadingZeros(mostOfTick);
+        this.interval = (int) (intervalMillis >> tickBits);
     }
 
     /** Whether a use of the key was put less than an interval before. */
     boolean has(ApiKeyId key, long nowMillis) {
-        int tag = tag(key);
-        int now = tick(nowMillis);
-        int first = first(key);
-        for (int at = first; at < first + WAYS; at++) {
-            int place = places.getOpaque(at);
-            if (place >>> TIME_BITS == tag && age(place, now) < interval) {
+        long hash = hash(key);
+        long now = nowMillis >> tickBits;
+        int set = set(hash);
+        int behind = stretch(now) - sets.getAcquire(set);
+        if (behind != 0 && behind != 1) {
+            return false;
+        }
+        int name = name(hash);
+        for (int at = set + 1; at < set + SET; at++) {
+            int place = sets.getOpaque(at);
+            if (place >>> TIME_BITS == name && age(place, now) < interval) {
                 return true;
             }
         }
         return false;
     }
 
+    /** Remembers a use, unless so many others of the same set were put less than an interval before. */
     void put(ApiKeyId key, long nowMillis) {
-        int now = tick(nowMillis);
-        int oldest = first(key);
-        for (int at = oldest + 1; at < first(key) + WAYS; at++) {
-            if (age(places.getOpaque(at), now) > age(places.getOpaque(oldest), now)) {
-                oldest = at;
+        long hash = hash(key);
+        long now = nowMillis >> tickBits;
+        int set = set(hash);
+        int behind = stretch(now) - sets.getAcquire(set);
+        int name = name(hash);
+        int free = 0;
+        for (int at = set + 1; at < set + SET; at++) {
+            int place = sets.getOpaque(at);
+            if (place != FREE && (behind < 0 || behind > 1 || age(place, now) >= interval)) {
+                place = FREE;
+                sets.setOpaque(at, FREE);
+            }
+            if (place >>> TIME_BITS == name || place == FREE && free == 0) {
+                free = at;
             }
         }
-        places.setOpaque(oldest, tag(key) << TIME_BITS | now);
+        if (free != 0) {
+            sets.setOpaque(free, name << TIME_BITS | (int) now & TIME);
+        }
+        if (behind != 0) {
+            sets.setRelease(set, stretch(now));
+        }
     }
 
-    /** The random bits of the id say where its places begin. */
-    private int first(ApiKeyId key) {
-        return ((int) key.low() & places.length() / WAYS - 1) * WAYS;
+    /** Ids of one moment may follow each other closely. */
+    private static long hash(ApiKeyId key) {
+        long mixed = (key.high() * 31 ^ key.low()) * 0x9e3779b97f4a7c15L;
+        return mixed ^ mixed >>> 32;
     }
 
-    private static int tag(ApiKeyId key) {
-        return (int) (key.low() >>> Integer.SIZE) & -1 >>> TIME_BITS;
+    private int set(long hash) {
+        return ((int) hash & sets.length() / SET - 1) * SET;
     }
 
-    private int tick(long millis) {
-        return (int) (millis / tickMillis) & TIME;
+    /** Never that of a free place. */
+    private static int name(long hash) {
+        return Math.max(1, (int) (hash >>> (Long.SIZE - Integer.SIZE + TIME_BITS)));
     }
 
-    private static int age(int place, int now) {
-        return now - place & TIME;
+    private static int stretch(long tick) {
+        return (int) (tick >>> STRETCH_BITS);
+    }
+
+    private static int age(int place, long now) {
+        return (int) now - place & TIME;
     }
 }

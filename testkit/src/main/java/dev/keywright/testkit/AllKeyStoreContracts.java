@@ -193,4 +193,12 @@ public abstract class AllKeyStoreContracts {
             return anyStore();
         }
     }
+
+    @Nested
+    public class KeyUses extends KeyUsesContract {
+        @Override
+        protected KeyStore store() {
+            return anyStore();
+        }
+    }
 }

@@ -38,6 +38,9 @@ public abstract class NotedUsesContract extends KeyStoreContract {
     private static final KeyUse FIRST = use(NOW, "192.0.2.7");
     private static final KeyUse LATER = use(NOW.plusMillis(1), "2001:db8::7");
 
+    /** Conflicts that a machine may cause which stands still for a while. */
+    private static final int FORGIVEN = 4;
+
     private final CompanyId company = Samples.company();
 
     private static KeyUse use(Instant at, String from) {
@@ -142,15 +145,16 @@ public abstract class NotedUsesContract extends KeyStoreContract {
         assertThat(many)
                 .allSatisfy(key ->
                         assertThat(stored(keys(), key).flatMap(ApiKey::lastUse)).contains(last));
-        assertThat(conflicts).as("a machine that stalls may cause a few").hasValueLessThan(5);
+        assertThat(conflicts).hasValueLessThanOrEqualTo(FORGIVEN);
     }
 
     private void noteCounting(List<NotedUse> uses, AtomicInteger conflicts) {
-        try {
-            note(uses);
-        } catch (WriteConflict waitedTooLong) {
-            if (conflicts.incrementAndGet() < 40) {
-                noteCounting(uses, conflicts);
+        while (conflicts.get() <= FORGIVEN) {
+            try {
+                note(uses);
+                return;
+            } catch (WriteConflict waitedTooLong) {
+                conflicts.incrementAndGet();
             }
         }
     }

@@ -89,6 +89,18 @@ final class BrokenForVerification {
                 lending(BrokenUses.StumblesOverMissingKeys::new, contract, "whatDoesNotExistIsPassedOver"));
     }
 
+    static List<Broken> inWhatVerificationsLeaveBehind() {
+        Class<? extends KeyStoreContract> contract = Contracts.KeyUses.class;
+        return List.of(
+                lending(
+                        BrokenUses.TakesTheLastThatIsNoted::new,
+                        contract,
+                        "ofTwoNodesTheLaterUseCounts",
+                        "aClockThatStepsBackTakesNoNoteAway"),
+                lending(BrokenUses.NotesNothingOfDeletedKeys::new, contract, "aUseIsWrittenAlsoAfterTheKeyWasDeleted"),
+                lending(BrokenUses.CountsANoteAsAChange::new, contract, "aUseIsNoChangeOfTheKey"));
+    }
+
     static List<Broken> inTheirUsesAmongOtherWork() {
         Class<? extends KeyStoreContract> contract = Contracts.NotedUses.class;
         return List.of(

@@ -225,7 +225,8 @@ final class BrokenStoresTest {
                         inTheirTenantsAndTokens(),
                         BrokenForVerification.inTheirLookUps(),
                         BrokenForVerification.inTheirUses(),
-                        BrokenForVerification.inTheirUsesAmongOtherWork())
+                        BrokenForVerification.inTheirUsesAmongOtherWork(),
+                        BrokenForVerification.inWhatVerificationsLeaveBehind())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -21,7 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Exchanger;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -213,6 +215,7 @@ final class BrokenUses {
     static final class HoldsKeysInAnyOrder extends ReferenceStore {
 
         private final Map<ApiKeyId, ReentrantLock> held = new ConcurrentHashMap<>();
+        private final Exchanger<Object> meeting = new Exchanger<>();
 
         @Override
         public <R> R write(Function<? super KeyWriter, ? extends R> work) {
@@ -222,6 +225,9 @@ final class BrokenUses {
                     ReentrantLock lock = held.computeIfAbsent(key, any -> new ReentrantLock());
                     take(lock);
                     mine.push(lock);
+                    if (mine.size() == 1) {
+                        waitForAnother();
+                    }
                 }
                 return super.write(work);
             } finally {
@@ -239,6 +245,17 @@ final class BrokenUses {
                 }
             });
             return keys;
+        }
+
+        /** Makes sure that those who note at the same time do meet, each with one key in hand. */
+        private void waitForAnother() {
+            try {
+                meeting.exchange(held, 50, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException alone) {
+                Thread.onSpinWait();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         private static void take(ReentrantLock lock) {

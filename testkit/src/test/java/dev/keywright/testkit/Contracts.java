@@ -153,4 +153,11 @@ final class Contracts {
             return Trial.store();
         }
     }
+
+    static final class KeyUses extends KeyUsesContract {
+        @Override
+        protected KeyStore store() {
+            return Trial.store();
+        }
+    }
 }
