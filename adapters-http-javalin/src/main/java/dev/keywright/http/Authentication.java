@@ -6,7 +6,6 @@ import dev.keywright.domain.IpAddress;
 import dev.keywright.domain.Scopes;
 import dev.keywright.domain.Verification;
 import io.javalin.http.Context;
-import io.javalin.http.Handler;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -14,7 +13,7 @@ import java.util.OptionalLong;
  * Lets nobody pass who has not shown good credentials, whatever the path and the method; only what is public is exempt.
  * Until a secret has proven to be good, every failure has the same answer.
  */
-final class Authentication implements Handler {
+final class Authentication {
     private final PublicPaths open;
     private final ClientAddress addresses;
     private final KeyVerification verification;
@@ -34,8 +33,7 @@ final class Authentication implements Handler {
         this.throttle = throttle;
     }
 
-    @Override
-    public void handle(Context ctx) {
+    void handle(Context ctx) {
         if (open.covers(ctx)) {
             return;
         }

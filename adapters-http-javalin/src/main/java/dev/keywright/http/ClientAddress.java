@@ -20,10 +20,10 @@ final class ClientAddress {
     }
 
     Optional<IpAddress> of(Context ctx) {
-        return of(
-                peer(ctx),
-                Headers.all(ctx, "X-Forwarded-For"),
-                !Headers.all(ctx, "Forwarded").isEmpty());
+        Optional<IpAddress> peer = peer(ctx);
+        return trustedProxies.isEmpty()
+                ? peer
+                : of(peer, Headers.all(ctx, "X-Forwarded-For"), Headers.has(ctx, "Forwarded"));
     }
 
     /** The other end of the socket, whoever that is. */

@@ -22,7 +22,7 @@ final class ContainerErrors extends ErrorHandler {
         String path = request.getHttpURI().getPath();
         Problem problem = path != null && ProxyEndpoint.isAskedAt(path) ? refusal.forProxies() : refusal;
         response.setStatus(problem.type().status());
-        StandardHeaders.ALL.forEach(response.getHeaders()::put);
+        StandardHeaders.putInto(response.getHeaders());
         problem.headers().forEach(response.getHeaders()::put);
         response.getHeaders().put(RequestIds.HEADER, requestId);
         response.getHeaders().put("Content-Type", Problem.MEDIA_TYPE);

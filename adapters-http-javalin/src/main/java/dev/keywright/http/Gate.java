@@ -1,11 +1,10 @@
 package dev.keywright.http;
 
 import io.javalin.http.Context;
-import io.javalin.http.Handler;
 import java.util.List;
 
-/** What happens to every request before anything else: it gets its name, its answer the standard headers. */
-final class Gate implements Handler {
+/** What happens to every request before anything else: it gets its name. */
+final class Gate {
     /** Javalin itself obeys the first of these: a GET would become a DELETE. */
     static final List<String> METHOD_OVERRIDES =
             List.of("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override");
@@ -16,14 +15,12 @@ final class Gate implements Handler {
         this.ids = ids;
     }
 
-    @Override
-    public void handle(Context ctx) {
+    void handle(Context ctx) {
         String requestId = ids.of(Headers.all(ctx, RequestIds.HEADER));
-        Exchange.rememberId(ctx, requestId);
-        StandardHeaders.ALL.forEach(ctx::header);
+        Exchange.begin(ctx, requestId);
         ctx.header(RequestIds.HEADER, requestId);
         for (String header : METHOD_OVERRIDES) {
-            if (!Headers.all(ctx, header).isEmpty()) {
+            if (Headers.has(ctx, header)) {
                 throw Problem.malformed("The header " + header + " is not obeyed; send the method itself")
                         .asException();
             }

@@ -8,7 +8,11 @@ import java.util.List;
 final class Headers {
     private Headers() {}
 
+    static boolean has(Context ctx, String name) {
+        return ctx.req().getHeader(name) != null;
+    }
+
     static List<String> all(Context ctx, String name) {
-        return Collections.list(ctx.req().getHeaders(name));
+        return has(ctx, name) ? Collections.list(ctx.req().getHeaders(name)) : List.of();
     }
 }

@@ -31,6 +31,7 @@ public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
     private final RequestIds ids;
+    private final Gate gate;
     private final Routes routes;
     private final Authentication authentication;
     private final Javalin javalin;
@@ -53,6 +54,7 @@ public final class HttpServer implements AutoCloseable {
             InstantSource clock) {
         Bodies bodies = new Bodies(new RequestBody(settings.maxBodyBytes()), validator);
         this.ids = new RequestIds(clock);
+        this.gate = new Gate(ids);
         this.routes = routes(
                 new KeysEndpoints(administration, released, bodies, new Links(settings.publicUrl())),
                 new VerifyEndpoint(verification, bodies),
@@ -67,16 +69,16 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static Routes routes(KeysEndpoints keys, VerifyEndpoint verify, Health health) {
-        Routes routes = new Routes()
+        Routes routes = new Routes();
+        ProxyEndpoint.addTo(routes);
+        routes.post(VerifyEndpoint.PATH, verify)
                 .get("/keys", keys::list)
                 .post("/keys", keys::create)
-                .post("/keys/verify", verify)
                 .get("/keys/{keyId}", keys::get)
                 .put("/keys/{keyId}", keys::update)
                 .delete("/keys/{keyId}", keys::delete)
                 .post("/keys/{keyId}/deactivate", keys::deactivate)
                 .post("/keys/{keyId}/activate", keys::activate);
-        ProxyEndpoint.addTo(routes);
         health.addTo(routes);
         new Docs().addTo(routes);
         return routes;
@@ -96,13 +98,18 @@ public final class HttpServer implements AutoCloseable {
     private void configure(JavalinConfig config, HttpSettings settings) {
         new JettySetup(settings, new ContainerErrors(ids)).apply(config);
         config.requestLogger.http(new RequestLog(routes));
-        config.routes.before(new Gate(ids));
-        config.routes.before(authentication);
-        config.routes.before(routes::requireMethod);
+        config.routes.before(this::letIn);
         routes.addTo(config.routes);
         config.routes.exception(Exception.class, HttpServer::answerProblem);
         config.routes.exception(HttpResponseException.class, HttpServer::answerProblem);
         config.router.javaLangErrorHandler(HttpServer::answerError);
+    }
+
+    /** What stands before every handler, in this order. */
+    private void letIn(Context ctx) {
+        gate.handle(ctx);
+        authentication.handle(ctx);
+        routes.requireMethod(ctx);
     }
 
     private static void answerProblem(Exception thrown, Context ctx) {

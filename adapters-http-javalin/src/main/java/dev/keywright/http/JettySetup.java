@@ -2,16 +2,17 @@ package dev.keywright.http;
 
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.servlet.DefaultTasks;
 import java.time.Duration;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 
 /** Makes the container strict, bounded and polite at the end: what it lets through, and how much and how long of it. */
 final class JettySetup {
@@ -41,9 +42,17 @@ final class JettySetup {
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.http.maxRequestSize = settings.maxBodyBytes();
         config.router.ignoreTrailingSlashes = false;
+        withoutUnusedStages(config);
         config.jetty.modifyHttpConfiguration(JettySetup::strict);
         config.jetty.addConnector(this::connector);
+        config.jetty.modifyServletContextHandler(context -> context.setSessionHandler(new NoSessions()));
         config.jetty.modifyServer(this::bounded);
+    }
+
+    /** Of the stages of a request only those for which there are handlers. */
+    @SuppressWarnings("unchecked")
+    private static void withoutUnusedStages(JavalinConfig config) {
+        config.requestLifeCycle(DefaultTasks.INSTANCE.getBEFORE(), DefaultTasks.INSTANCE.getHTTP());
     }
 
     private static void strict(HttpConfiguration http) {
@@ -62,14 +71,17 @@ final class JettySetup {
         return connector;
     }
 
+    /** Without the statistics that Javalin has counted, for which nobody asks. */
     private void bounded(Server server) {
+        server.setHandler((Handler) null);
         server.setErrorHandler(errors);
         server.setStopTimeout(STOP.toMillis());
         server.insertHandler(new UnconditionalReads());
         server.insertHandler(new StarTargets());
         server.insertHandler(new ProxyQuestions());
         server.insertHandler(new UnreadBodies());
-        server.insertHandler(new MinimumDataRateHandler(SLOWEST_BODY_BYTES_PER_SECOND, 0));
+        server.insertHandler(new StandardHeaders());
+        server.insertHandler(new SlowBodies(SLOWEST_BODY_BYTES_PER_SECOND));
         server.insertHandler(new GracefulHandler());
         server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
     }

@@ -5,8 +5,10 @@ import dev.keywright.application.CreatedKey;
 import dev.keywright.domain.ApiKey;
 import dev.keywright.domain.ApiVersion;
 import dev.keywright.domain.Description;
+import dev.keywright.domain.IpAddress;
 import dev.keywright.domain.IpRange;
 import dev.keywright.domain.KeySecret;
+import dev.keywright.domain.KeyUse;
 import dev.keywright.domain.Scope;
 import dev.keywright.domain.UtcMillis;
 import java.util.List;
@@ -29,7 +31,9 @@ import org.jspecify.annotations.Nullable;
     "updatedAt",
     "deletedAt",
     "scopes",
-    "expiresAt"
+    "expiresAt",
+    "lastUsedAt",
+    "lastUsedFrom"
 })
 record KeyAnswer(
         String id,
@@ -46,7 +50,9 @@ record KeyAnswer(
         String updatedAt,
         @Nullable String deletedAt,
         List<String> scopes,
-        @Nullable String expiresAt) {
+        @Nullable String expiresAt,
+        @Nullable String lastUsedAt,
+        @Nullable String lastUsedFrom) {
     /** The key with its secret redacted. */
     static KeyAnswer redacted(ApiKey key) {
         return of(key, key.redacted());
@@ -82,7 +88,9 @@ record KeyAnswer(
                 UtcMillis.text(key.updatedAt()),
                 key.deletedAt().map(UtcMillis::text).orElse(null),
                 key.scopes().toList().stream().map(Scope::value).toList(),
-                key.expiry().at().map(UtcMillis::text).orElse(null));
+                key.expiry().at().map(UtcMillis::text).orElse(null),
+                key.lastUse().map(KeyUse::at).map(UtcMillis::text).orElse(null),
+                key.lastUse().flatMap(KeyUse::from).map(IpAddress::toString).orElse(null));
     }
 
     /** Never the secret, which {@code key} may be. */

@@ -34,7 +34,9 @@ final class KeysEndpoints {
             "apiVersionDowngradeNotAllowedAfter",
             "createdAt",
             "updatedAt",
-            "deletedAt");
+            "deletedAt",
+            "lastUsedAt",
+            "lastUsedFrom");
 
     private final KeyAdministration keys;
     private final ReleasedVersions released;

@@ -3,6 +3,7 @@ package dev.keywright.http;
 import dev.keywright.domain.KeySecret;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 final class RequestIds {
     static final String HEADER = "X-Request-Id";
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final HexFormat HEX = HexFormat.of();
     private static final long STEP = 0x9e37_79b9_7f4a_7c15L;
 
     private final AtomicLong state;
@@ -35,7 +37,7 @@ final class RequestIds {
 
     /** A name that no other request of this run has and that does not tell how many there were. It is no secret. */
     String next() {
-        return String.format("%016x", mixed(state.addAndGet(STEP)));
+        return HEX.toHexDigits(mixed(state.addAndGet(STEP)));
     }
 
     /** The finalizer of SplitMix64: every value has its own image. */

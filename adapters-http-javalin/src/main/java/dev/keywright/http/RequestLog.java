@@ -4,7 +4,6 @@ import dev.keywright.application.Caller;
 import dev.keywright.domain.IpAddress;
 import io.javalin.http.Context;
 import io.javalin.http.RequestLogger;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -12,12 +11,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes one line per request: what was asked for by its route, never its path, query, headers or body, nor a
- * method that nobody knows, and what came of it.
+ * method that nobody knows, and what came of it. What services and proxies ask by the thousand, and were answered, is for who
+ * wants to see all.
  */
 final class RequestLog implements RequestLogger {
     private static final Logger LOG = LoggerFactory.getLogger("dev.keywright.http.requests");
     private static final String UNMATCHED = "unmatched";
     private static final String UNKNOWN = "-";
+    private static final Set<String> ROUTINE = Set.of(VerifyEndpoint.PATH, ProxyEndpoint.PATH, ProxyEndpoint.BELOW);
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE");
 
@@ -29,14 +30,29 @@ final class RequestLog implements RequestLogger {
 
     @Override
     public void handle(Context ctx, Float millis) {
-        LOG.info(line(
+        String route = routes.template(ctx.path()).orElse(UNMATCHED);
+        boolean routine = ctx.statusCode() < 300 && ROUTINE.contains(route);
+        if (routine && LOG.isDebugEnabled()) {
+            LOG.debug(line(ctx, route, millis));
+        } else if (!routine && LOG.isInfoEnabled()) {
+            LOG.info(line(ctx, route, millis));
+        }
+    }
+
+    private static String line(Context ctx, String route, float millis) {
+        return line(
                 ctx.req().getMethod(),
-                routes.template(ctx.path()).orElse(UNMATCHED),
+                route,
                 ctx.statusCode(),
-                String.format(Locale.ROOT, "%.1f", millis),
+                inTenths(millis),
                 Exchange.id(ctx),
                 Exchange.knownCaller(ctx).map(Caller::actor).map(Object::toString),
-                Exchange.client(ctx).or(() -> ClientAddress.peer(ctx)).map(IpAddress::toString)));
+                Exchange.client(ctx).or(() -> ClientAddress.peer(ctx)).map(IpAddress::toString));
+    }
+
+    private static String inTenths(float millis) {
+        long tenths = Math.round(millis * 10.0);
+        return tenths / 10 + "." + tenths % 10;
     }
 
     /** The line of a request that the container refused, before anybody could look at it. */

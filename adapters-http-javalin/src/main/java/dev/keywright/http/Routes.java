@@ -19,6 +19,10 @@ final class Routes {
     private final List<Route> routes = new ArrayList<>();
 
     private record Route(String template, Pattern pattern, Map<HandlerType, Handler> handlers) {
+        boolean matches(String path) {
+            return template.equals(path) || pattern.matcher(path).matches();
+        }
+
         String allow() {
             return String.join(
                     ", ", handlers.keySet().stream().map(HandlerType::name).toList());
@@ -73,9 +77,12 @@ final class Routes {
     }
 
     private Optional<Route> find(String path) {
-        return routes.stream()
-                .filter(route -> route.pattern().matcher(path).matches())
-                .findFirst();
+        for (Route route : routes) {
+            if (route.matches(path)) {
+                return Optional.of(route);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Registers them all. */

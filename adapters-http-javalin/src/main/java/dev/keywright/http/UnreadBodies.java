@@ -3,6 +3,7 @@ package dev.keywright.http;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -21,12 +22,18 @@ final class UnreadBodies extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        if (request.getHeaders().contains(HttpHeader.EXPECT)) {
-            // Who waits for a 100 sends nothing after any other answer.
+        if (!isAnnounced(request) || request.getHeaders().contains(HttpHeader.EXPECT)) {
+            // Nothing comes; who waits for a 100 sends nothing after any other answer.
             return super.handle(request, response, callback);
         }
         Unread unread = new Unread(request);
         return super.handle(unread, response, new Drain(unread, callback));
+    }
+
+    /** Whether the head says that a body follows (RFC 9112 section 6.3). */
+    static boolean isAnnounced(Request request) {
+        HttpFields headers = request.getHeaders();
+        return headers.contains(HttpHeader.CONTENT_LENGTH) || headers.contains(HttpHeader.TRANSFER_ENCODING);
     }
 
     /** A request whose body stays readable after its answer: the container alone would give it up. */

@@ -13,6 +13,8 @@ import java.util.Set;
 
 /** {@code POST /keys/verify}: a verdict is always 200; other statuses are the verifier's own mistakes. */
 final class VerifyEndpoint implements Handler {
+    static final String PATH = "/keys/verify";
+
     private final KeyVerification verification;
     private final Bodies bodies;
 

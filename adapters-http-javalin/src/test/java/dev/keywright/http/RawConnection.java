@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -128,6 +129,21 @@ final class RawConnection implements AutoCloseable {
             }
         }
         return line.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Whether something comes within this time; it is left to be read. */
+    boolean isAnsweredWithin(Duration time) throws IOException {
+        int patience = socket.getSoTimeout();
+        socket.setSoTimeout((int) time.toMillis());
+        in.mark(1);
+        try {
+            return in.read() >= 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } finally {
+            in.reset();
+            socket.setSoTimeout(patience);
+        }
     }
 
     /** Whether the server ends this connection, without another byte, within two seconds. */

@@ -32,7 +32,9 @@ class RepresentationTest {
             "updatedAt",
             "deletedAt",
             "scopes",
-            "expiresAt");
+            "expiresAt",
+            "lastUsedAt",
+            "lastUsedFrom");
 
     private final Tenant acme = SERVER.tenant();
     private final ApiClient api = acme.client();
@@ -62,7 +64,9 @@ class RepresentationTest {
                 "apiVersionUpdatedAt",
                 "apiVersionDowngradeNotAllowedAfter",
                 "deletedAt",
-                "expiresAt")) {
+                "expiresAt",
+                "lastUsedAt",
+                "lastUsedFrom")) {
             assertThat(created.get(name).isNull()).as(name).isTrue();
         }
         assertThat(created.get("scopes").isArray()).isTrue();

@@ -160,6 +160,8 @@ class UpdateKeyTest {
                 "createdAt",
                 "updatedAt",
                 "deletedAt",
+                "lastUsedAt",
+                "lastUsedFrom",
                 "apiVersionUpdatedAt",
                 "apiVersionDowngradeNotAllowedAfter");
         for (String name : readOnly) {

@@ -18,7 +18,7 @@ final class Load {
     /** When the question was put, in nanoseconds. */
     long asked;
 
-    private Optional<VerifiableKey> found = Optional.empty();
+    private @Nullable VerifiableKey found;
     private @Nullable Throwable failure;
 
     Load(Condition changed) {
@@ -32,7 +32,7 @@ final class Load {
     }
 
     /** There is an answer, or there will be none. */
-    void end(Optional<VerifiableKey> answer, @Nullable Throwable thrown) {
+    void end(@Nullable VerifiableKey answer, @Nullable Throwable thrown) {
         found = answer;
         failure = thrown;
         ended = true;
@@ -44,7 +44,7 @@ final class Load {
         if (failure != null) {
             throw Load.<RuntimeException>unchecked(failure);
         }
-        return found;
+        return Optional.ofNullable(found);
     }
 
     @SuppressWarnings("unchecked")

@@ -122,13 +122,13 @@ final class Questions {
 
     /** Puts one question to the store, for all who wait. The lock is held, but not while the store thinks. */
     private void ask() {
-        Map<KeyReference, Load> batch = batch();
         long asked = nanos.getAsLong();
+        Map<KeyReference, VerifiableKey> found = new HashMap<>();
+        Map<KeyReference, Load> batch = batch();
         batch.values().forEach(load -> load.begin(asked));
         underWay++;
         vain.spend(asked);
         wakeNext();
-        Map<KeyReference, VerifiableKey> found = new HashMap<>();
         Throwable failure = null;
         lock.unlock();
         try {
@@ -144,7 +144,7 @@ final class Questions {
             vain.giveBack();
         }
         for (Map.Entry<KeyReference, Load> each : batch.entrySet()) {
-            each.getValue().end(Optional.ofNullable(found.get(each.getKey())), failure);
+            each.getValue().end(found.get(each.getKey()), failure);
         }
         wakeNext();
         boolean answered = failure == null;

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -13,6 +14,9 @@ import java.util.function.Supplier;
 final class Background<R> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** How often it is looked whether something has come about, in nanoseconds: seldom enough to leave it time. */
+    private static final long GLANCE = 20_000;
 
     private final FutureTask<R> work;
     private final Thread thread;
@@ -37,8 +41,7 @@ final class Background<R> {
             if (System.nanoTime() - end > 0) {
                 throw new AssertionError("waited " + PATIENCE + " until " + what);
             }
-            Thread.onSpinWait();
-            Thread.yield();
+            LockSupport.parkNanos(GLANCE);
         }
     }
 

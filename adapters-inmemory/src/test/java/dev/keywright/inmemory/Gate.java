@@ -16,7 +16,7 @@ final class Gate {
         boolean interrupted = false;
         while (opened.getCount() > 0) {
             try {
-                if (!opened.await(1, TimeUnit.MINUTES)) {
+                if (!opened.await(20, TimeUnit.SECONDS)) {
                     throw new AssertionError("a gate was never opened");
                 }
             } catch (InterruptedException e) {

@@ -10,8 +10,10 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Whoever looks up while another thread changes the table finds all that stays and nothing that is gone. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class KeyTableReadersTest {
 
     private static final int PASSING = 150_000;

@@ -25,8 +25,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 
 /** meetings of look-ups and changes, pinned step by step. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class NearCacheRacesTest {
 
     private final CompanyId company = Samples.company();
@@ -77,6 +79,26 @@ final class NearCacheRacesTest {
     }
 
     @Test
+    void anAnswerFromBeforeAChangeIsNotTakenForThatToANewQuestion() {
+        Gate old = store.stopAfterReading();
+        Background<Optional<VerifiableKey>> before = lookUp(reference);
+        old.awaitReached();
+        ApiKey deleted = Samples.replace(cache, Samples.deleted(key));
+        Gate recent = store.stopBeforeReading();
+        Background<Optional<VerifiableKey>> after = lookUp(reference);
+        recent.awaitReached();
+
+        old.open();
+        assertThat(before.result()).isEqualTo(state(key));
+        Background<Optional<VerifiableKey>> last = lookUp(reference).awaitWaiting();
+        recent.open();
+
+        assertThat(after.result()).isEqualTo(state(deleted));
+        assertThat(last.result()).isEqualTo(state(deleted));
+        assertThat(store.questions()).hasSize(2);
+    }
+
+    @Test
     void theAbsenceOfAKeyFromBeforeItsCreationIsNotKept() {
         KeyChange birth = Samples.created(company);
         KeyReference sought = birth.after().credential().reference();
@@ -86,7 +108,7 @@ final class NearCacheRacesTest {
 
         Samples.insert(cache, birth);
 
-        assertThat(cache.lookUp(sought)).isEqualTo(state(birth.after()));
+        assertThat(lookUp(sought).result()).isEqualTo(state(birth.after()));
         gate.open();
         assertThat(before.result()).isEmpty();
         assertThat(cache.lookUp(sought)).isEqualTo(state(birth.after()));

@@ -17,8 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What the near cache does when the store fails or hangs, and when somebody interrupts. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class NearCacheTroubleTest {
 
     private static final Duration MAX_AGE = Duration.ofSeconds(1);

@@ -10,6 +10,7 @@ import dev.keywright.domain.KeyUse;
 import dev.keywright.domain.VerifiableKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Of each key one use per interval is noted, in memory; {@link #flush} writes what was noted to the store, many keys in
  * one unit of work. So a key's {@link dev.keywright.domain.ApiKey#lastUse} is behind its real last use by at most the
- * interval and the time between two flushes; what was not flushed when a process is killed is lost. Where more keys are in
+ * interval and twice the time between two flushes; what was not flushed when a process is killed is lost. Where more keys are in
  * use than it remembers, some are noted more often; where more wait to be written than it keeps, the use of a further key is
  * noted at its next use. Thread-safe.
  *
@@ -41,43 +42,52 @@ public final class KeyUses {
     private static final int ATTEMPTS = 3;
 
     private final @Nullable KeyStore store;
+    private final InstantSource clock;
     private final long interval;
     private final RecentUses recent;
+    /** The time of the last flush or note, in milliseconds: near enough to tell what is recent, and free to look at. */
+    private volatile long lately;
+
     private final Map<ApiKeyId, NotedUse> waiting = new ConcurrentHashMap<>();
 
-    private KeyUses(@Nullable KeyStore store, long interval, int keys) {
+    private KeyUses(@Nullable KeyStore store, InstantSource clock, long interval, int keys) {
         this.store = store;
+        this.clock = clock;
         this.interval = interval;
         this.recent = new RecentUses(interval, keys);
+        this.lately = clock.millis();
     }
 
     /**
      * Notes uses.
      *
+     * @param clock tells when a key is used; the one of the verification
      * @param interval how long after a noted use the next one of the same key is not noted; zero or more
      * @param keys about how many keys are in use within an interval; each takes 8 to 16 bytes
      */
-    public static KeyUses notedIn(KeyStore store, Duration interval, int keys) {
+    public static KeyUses notedIn(KeyStore store, InstantSource clock, Duration interval, int keys) {
         if (interval.isNegative() || keys < 1) {
             throw new IllegalArgumentException("an interval is not negative, and there is at least one key");
         }
-        return new KeyUses(store, interval.toMillis(), keys);
+        return new KeyUses(store, clock, interval.toMillis(), keys);
     }
 
     /** Notes nothing. */
     public static KeyUses unnoted() {
-        return new KeyUses(null, 0, 1);
+        return new KeyUses(null, () -> Instant.EPOCH, 0, 1);
     }
 
     /** Takes note of a use, unless that was done for this key a short while ago. */
-    void note(VerifiableKey key, long now, Optional<IpAddress> from) {
-        if (store != null && !recent.has(key.id(), now)) {
-            noteAnew(key, now, from);
+    void note(VerifiableKey key, Optional<IpAddress> from) {
+        if (store != null && !recent.has(key.id(), lately)) {
+            noteAnew(key, from);
         }
     }
 
-    private void noteAnew(VerifiableKey key, long now, Optional<IpAddress> from) {
+    private void noteAnew(VerifiableKey key, Optional<IpAddress> from) {
         ApiKeyId id = key.id();
+        long now = clock.millis();
+        lately = now;
         NotedUse before = waiting.get(id);
         if (before == null
                 ? waiting.size() < MOST_WAITING
@@ -93,7 +103,7 @@ public final class KeyUses {
     }
 
     /**
-     * Writes what was noted before this call.
+     * Writes what was noted before this call. Time passes for the interval when this is called, whether or not it succeeds.
      *
      * @throws StoreFailure if the store is away; what was not written waits for the next call
      * @throws WriteConflict if another unit of work was in the way again and again; likewise
@@ -102,6 +112,7 @@ public final class KeyUses {
         if (store == null) {
             return;
         }
+        lately = clock.millis();
         Iterator<NotedUse> before = List.copyOf(waiting.values()).iterator();
         while (before.hasNext()) {
             List<NotedUse> batch = new ArrayList<>();

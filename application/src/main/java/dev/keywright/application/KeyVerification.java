@@ -76,10 +76,9 @@ public final class KeyVerification {
         if (company != null && !company.equals(key.company())) {
             return Verification.Denied.notFound();
         }
-        long now = clock.millis();
-        Verification verdict = key.judge(now, client, required);
+        Verification verdict = key.judge(clock, client, required);
         if (verdict.isGranted()) {
-            uses.note(key, now, client);
+            uses.note(key, client);
         }
         return verdict;
     }

@@ -44,7 +44,7 @@ record Service(int port, Optional<KeySecret> firstKey, Runnable stopping) implem
         KeyPolicy policy = settings.policy();
         KeyStore keys = nearCache(store, settings);
         KeyUses uses = settings.lastUsedInterval()
-                .map(interval -> KeyUses.notedIn(keys, interval, Math.max(settings.cacheKeys(), FEW_KEYS)))
+                .map(interval -> KeyUses.notedIn(keys, clock, interval, Math.max(settings.cacheKeys(), FEW_KEYS)))
                 .orElse(KeyUses.unnoted());
         KeyAdministration administration = new KeyAdministration(keys, clock, random, policy);
         KeyVerification verification = new KeyVerification(keys, clock, policy.digester(), uses);

@@ -120,7 +120,9 @@ final class KeysOnTheStoreTest {
                         "updatedAt",
                         "deletedAt",
                         "scopes",
-                        "expiresAt");
+                        "expiresAt",
+                        "lastUsedAt",
+                        "lastUsedFrom");
         assertThat(KeySecret.parse(key.path("key").asText())).isPresent();
         assertThat(key.path("companyId").asText()).isEqualTo("acme");
         assertThat(key.path("description").asText()).isEqualTo("Caf\u00e9 \ud83d\udd11");

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -150,6 +153,63 @@ final class SettingsInForceTest {
             assertThat(failures(strict, 3)).startsWith(401).contains(429);
             assertThat(failures(usual, 60)).containsOnly(401);
             assertThat(failures(off, 130)).containsOnly(401);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT1M", "off"})
+    void theLastUseIsNotedUnlessThatIsSwitchedOffAndOutlivesAStop(String interval, @TempDir Path folder)
+            throws Exception {
+        String[] settings = {"DB_URL", "jdbc:h2:file:" + folder.resolve("keys"), "LAST_USED_INTERVAL", interval};
+        String management;
+        JsonNode created;
+        Instant before;
+        Instant after;
+        try (Service service = started(settings)) {
+            Api api = admin(service);
+            management = api.key();
+            created = api.ask(201, "POST", "/keys", "{\"userId\":\"alice\"}");
+            before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+            String question = "{\"key\":\"" + created.path("key").asText() + "\",\"clientIp\":\"192.0.2.7\"}";
+            assertThat(api.ask(200, "POST", "/keys/verify", question)
+                            .path("valid")
+                            .asBoolean())
+                    .isTrue();
+            after = Instant.now();
+        }
+        try (Service again = started(settings)) {
+            JsonNode kept = new Api("http://127.0.0.1:" + again.port(), management)
+                    .ask(200, "GET", "/keys/" + created.path("id").asText(), "");
+
+            if (interval.equals("off")) {
+                assertThat(kept.path("lastUsedAt").isNull()).isTrue();
+            } else {
+                assertThat(Instant.parse(kept.path("lastUsedAt").asText())).isBetween(before, after);
+                assertThat(kept.path("lastUsedFrom").asText()).isEqualTo("192.0.2.7");
+            }
+            assertThat(kept.path("updatedAt")).isEqualTo(created.path("updatedAt"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "2"})
+    void howeverFewKeysAreKeptInMemoryAChangeActsAtOnce(String keys) throws Exception {
+        try (Service service = started("CACHE_KEYS", keys)) {
+            Api api = admin(service);
+            for (int round = 0; round < 5; round++) {
+                JsonNode created = api.ask(201, "POST", "/keys", "{\"userId\":\"alice\"}");
+                String question = "{\"key\":\"" + created.path("key").asText() + "\"}";
+
+                assertThat(api.ask(200, "POST", "/keys/verify", question)
+                                .path("code")
+                                .asText())
+                        .isEqualTo("VALID");
+                api.send("DELETE", "/keys/" + created.path("id").asText(), "");
+                assertThat(api.ask(200, "POST", "/keys/verify", question)
+                                .path("code")
+                                .asText())
+                        .isEqualTo("DELETED");
+            }
         }
     }
 

@@ -25,12 +25,13 @@ final class TourTest {
     @TempDir
     private Path folder = Path.of("");
 
-    /** What differs from run to run, replaced: ids, keys, instants and names of requests. */
+    /** What differs from run to run, replaced: ids, keys, instants, names of requests and whether a use was written yet. */
     private static String settled(String text) {
         return text.replaceAll("key_[0-9a-z]{26}", "<id>")
                 .replaceAll("kw_[0-9a-z]{20}_([0-9A-Za-z]{38}|<38 secret characters>)", "<key>")
                 .replaceAll("kw_[0-9a-z]{20}…", "<redacted>")
                 .replaceAll("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z", "<instant>")
+                .replaceAll("\"lastUsedAt\":(null|\"<instant>\"),\"lastUsedFrom\":(null|\"127.0.0.1\")", "<last use>")
                 .replaceAll("\"requestId\":\"[^\"]+\"", "\"requestId\":\"<request>\"");
     }
 

@@ -26,7 +26,7 @@ final class FastKeys implements AutoCloseable {
         KeyStore keys = new NearCache(store, 100_000, Duration.ofSeconds(1), System::nanoTime);
         InstantSource clock = InstantSource.system();
         KeyPolicy policy = KeyPolicy.defaults();
-        uses = KeyUses.notedIn(keys, Duration.ofMinutes(1), 100_000);
+        uses = KeyUses.notedIn(keys, clock, Duration.ofMinutes(1), 100_000);
         administration = new KeyAdministration(keys, clock, new SecureRandom(), policy);
         verification = new KeyVerification(keys, clock, policy.digester(), uses);
         background.scheduleWithFixedDelay(this::flush, 5, 5, TimeUnit.SECONDS);

@@ -30,8 +30,15 @@ final class Crockford {
         return digit < VALUES.length ? VALUES[digit] : -1;
     }
 
-    /** Returns 0 to 31, or -1 for a Latin-1 character outside the alphabet. */
-    static int value(byte latin1) {
-        return VALUES[latin1 & 0xff];
+    /** Returns the value of so many Latin-1 digits, twelve at most, or a negative number if one is outside the alphabet. */
+    static long value(byte[] latin1, int from, int digits) {
+        long value = 0;
+        int wrong = 0;
+        for (int at = from; at < from + digits; at++) {
+            int digit = VALUES[latin1[at] & 0xff];
+            wrong |= digit;
+            value = value << 5 | digit;
+        }
+        return wrong < 0 ? -1 : value;
     }
 }

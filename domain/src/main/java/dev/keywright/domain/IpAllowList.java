@@ -1,7 +1,6 @@
 package dev.keywright.domain;
 
 import dev.keywright.domain.IpAddress.Family;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +14,8 @@ public final class IpAllowList {
     private static final IpAllowList ANYWHERE = new IpAllowList(List.of());
 
     private final List<IpRange> ranges;
-    /** The ranges once more, side by side in memory: network and mask of each. */
-    private final long[] ipv4;
-    /** Network and mask of the high half and then of the low half of each. */
+    private final boolean unrestricted;
+    private final int[] ipv4;
     private final long[] ipv6;
 
     private IpAllowList(List<IpRange> given) {
@@ -26,24 +24,9 @@ public final class IpAllowList {
                     "A list of addresses has at most " + MAX_ENTRIES + " entries, not " + given.size());
         }
         this.ranges = List.copyOf(new LinkedHashSet<>(given));
-        long[] four = new long[2 * ranges.size()];
-        long[] six = new long[4 * ranges.size()];
-        int fours = 0;
-        int sixes = 0;
-        for (IpRange range : ranges) {
-            IpAddress network = range.network();
-            if (network.family() == Family.IPV4) {
-                four[fours++] = network.low();
-                four[fours++] = range.lowMask();
-            } else {
-                six[sixes++] = network.high();
-                six[sixes++] = range.highMask();
-                six[sixes++] = network.low();
-                six[sixes++] = range.lowMask();
-            }
-        }
-        this.ipv4 = Arrays.copyOf(four, fours);
-        this.ipv6 = Arrays.copyOf(six, sixes);
+        this.unrestricted = ranges.isEmpty();
+        this.ipv4 = IpIntervals.ipv4(ranges);
+        this.ipv6 = IpIntervals.ipv6(ranges);
     }
 
     /** No restriction. */
@@ -67,7 +50,7 @@ public final class IpAllowList {
 
     /** Whether every caller is allowed, known address or not. */
     public boolean isUnrestricted() {
-        return ranges.isEmpty();
+        return unrestricted;
     }
 
     /** Why a caller is kept out; empty when it is let in. An unknown address is kept out of every restricted list. */
@@ -83,28 +66,10 @@ public final class IpAllowList {
 
     /** Whether a caller with this address is allowed. */
     public boolean permits(IpAddress client) {
-        return isUnrestricted()
+        return unrestricted
                 || (client.family() == Family.IPV4
-                        ? permitsIpv4(client.low())
-                        : permitsIpv6(client.high(), client.low()));
-    }
-
-    private boolean permitsIpv4(long address) {
-        for (int at = 0; at < ipv4.length; at += 2) {
-            if (((address ^ ipv4[at]) & ipv4[at + 1]) == 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean permitsIpv6(long high, long low) {
-        for (int at = 0; at < ipv6.length; at += 4) {
-            if (((high ^ ipv6[at]) & ipv6[at + 1] | (low ^ ipv6[at + 2]) & ipv6[at + 3]) == 0) {
-                return true;
-            }
-        }
-        return false;
+                        ? IpIntervals.contain(ipv4, (int) client.low())
+                        : IpIntervals.contain(ipv6, client.high(), client.low()));
     }
 
     @Override

@@ -49,16 +49,10 @@ public record KeyReference(long high, long low) implements Comparable<KeyReferen
      * @param from where it begins; it ends before the end of the text
      */
     static @Nullable KeyReference read(byte[] text, int from) {
-        long high = 0;
-        long low = 0;
-        int wrong = 0;
-        for (int at = from; at < from + LENGTH; at++) {
-            int value = Crockford.value(text[at]);
-            wrong |= value;
-            high = high << 5 | low >>> 59;
-            low = low << 5 | value;
-        }
-        return wrong < 0 ? null : new KeyReference(high, low);
+        long first = Crockford.value(text, from, 8);
+        long middle = Crockford.value(text, from + 8, 8);
+        long last = Crockford.value(text, from + 16, 4);
+        return (first | middle | last) < 0 ? null : new KeyReference(first >>> 4, first << 60 | middle << 20 | last);
     }
 
     /** Its text: 20 lower-case Crockford base32 characters. */

@@ -3,7 +3,6 @@ package dev.keywright.domain;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
@@ -24,17 +23,8 @@ public final class KeySecret {
 
     private static final int RANDOM_LENGTH = 32;
     private static final int CHECK_LENGTH = 6;
-    private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    private static final byte[] BASE62_VALUES = new byte[256];
     /** Bytes from here on are thrown away, so that each of the 62 characters stays equally likely. */
     private static final int UNBIASED = 256 - 256 % 62;
-
-    static {
-        Arrays.fill(BASE62_VALUES, (byte) -1);
-        for (int value = 0; value < BASE62.length(); value++) {
-            BASE62_VALUES[BASE62.charAt(value)] = (byte) value;
-        }
-    }
 
     /** What looks like a secret inside a text, whatever its prefix and whether or not its check is right. */
     private static final Pattern LOOKS_LIKE = Pattern.compile("(_[0-9a-hjkmnp-tv-z]{20})_[0-9A-Za-z]{38}");
@@ -62,7 +52,7 @@ public final class KeySecret {
             for (int at = 0; at < bytes.length && missing > 0; at++) {
                 int value = bytes[at] & 0xff;
                 if (value < UNBIASED) {
-                    text.append(BASE62.charAt(value % 62));
+                    text.append(Base62.ALPHABET.charAt(value % 62));
                     missing--;
                 }
             }
@@ -88,29 +78,12 @@ public final class KeySecret {
         byte[] bytes = latin1(presented);
         boolean shaped = bytes[random - 1] == '_'
                 && bytes[reference - 1] == '_'
-                && isBase62(bytes, random)
+                && Base62.isAll(bytes, random)
                 && KeyPrefix.isValid(bytes, reference - 1);
         KeyReference known = shaped ? KeyReference.read(bytes, reference) : null;
-        return known != null && checksum(bytes, bodyEnd) == base62(bytes, bodyEnd)
+        return known != null && checksum(bytes, bodyEnd) == Base62.value(bytes, bodyEnd)
                 ? Optional.of(new KeySecret(known, presented, bytes))
                 : Optional.empty();
-    }
-
-    private static boolean isBase62(byte[] text, int from) {
-        int wrong = 0;
-        for (int at = from; at < text.length; at++) {
-            wrong |= BASE62_VALUES[text[at] & 0xff];
-        }
-        return wrong >= 0;
-    }
-
-    /** The value of the digits from there on, of which there are few. */
-    private static long base62(byte[] text, int from) {
-        long value = 0;
-        for (int at = from; at < text.length; at++) {
-            value = value * 62 + BASE62_VALUES[text[at]];
-        }
-        return value;
     }
 
     private static long checksum(byte[] bytes, int end) {
@@ -123,7 +96,7 @@ public final class KeySecret {
         char[] digits = new char[CHECK_LENGTH];
         long rest = checksum(bytes, end);
         for (int at = CHECK_LENGTH - 1; at >= 0; at--) {
-            digits[at] = BASE62.charAt((int) (rest % 62));
+            digits[at] = Base62.ALPHABET.charAt((int) (rest % 62));
             rest /= 62;
         }
         return new String(digits);

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -171,12 +172,12 @@ public final class VerifiableKey {
      * Judges a caller who has proven to hold the secret: not deleted, active, not expired, address allowed, scopes held, in
      * this order (contract section 9).
      *
-     * @param now in milliseconds since 1970
+     * @param clock what time it is; nobody looks at it unless the key ends by itself
      * @param client the caller's address, where it is known
      * @param required the scopes that the call needs
      */
-    public Verification judge(long now, Optional<IpAddress> client, Scopes required) {
-        Optional<Denial> denial = refusal(now, client);
+    public Verification judge(InstantSource clock, Optional<IpAddress> client, Scopes required) {
+        Optional<Denial> denial = refusal(clock, client);
         if (denial.isPresent()) {
             return new Verification.Denied(denial.get(), Optional.of(this), Scopes.none());
         }
@@ -186,14 +187,14 @@ public final class VerifiableKey {
                 : new Verification.Denied(Denial.INSUFFICIENT_SCOPE, Optional.of(this), missing);
     }
 
-    private Optional<Denial> refusal(long now, Optional<IpAddress> client) {
+    private Optional<Denial> refusal(InstantSource clock, Optional<IpAddress> client) {
         if (terms.deleted()) {
             return Optional.of(Denial.DELETED);
         }
         if (!terms.enabled()) {
             return Optional.of(Denial.INACTIVE);
         }
-        if (expiry != NEVER && now >= expiry) {
+        if (expiry != NEVER && clock.millis() >= expiry) {
             return Optional.of(Denial.EXPIRED);
         }
         return terms.allowList().refusal(client);

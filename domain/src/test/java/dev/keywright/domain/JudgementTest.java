@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -87,7 +88,7 @@ class JudgementTest {
 
         VerifiableKey judged = VerifiableKey.of(key);
         Verification verdict =
-                judged.judge((faults.expired() ? END : END.minusMillis(1)).toEpochMilli(), client, required);
+                judged.judge(InstantSource.fixed(faults.expired() ? END : END.minusMillis(1)), client, required);
 
         Verification expected =
                 faults.expected().<Verification>map(expectedDenial(judged)).orElse(new Verification.Granted(judged));
@@ -106,9 +107,9 @@ class JudgementTest {
     void aKeyWithoutRulesIsGrantedToAnybody() {
         VerifiableKey plain = VerifiableKey.of(Keys.plain());
 
-        assertThat(plain.judge(Long.MAX_VALUE, Optional.empty(), Scopes.none()))
+        assertThat(plain.judge(InstantSource.fixed(Instant.MAX), Optional.empty(), Scopes.none()))
                 .isEqualTo(new Verification.Granted(plain));
-        assertThat(plain.judge(Keys.CREATED.toEpochMilli(), Optional.of(OUTSIDE), Scopes.none())
+        assertThat(plain.judge(InstantSource.fixed(Keys.CREATED), Optional.of(OUTSIDE), Scopes.none())
                         .isGranted())
                 .isTrue();
     }
@@ -117,7 +118,8 @@ class JudgementTest {
     void aKeyHasNoScopeUnlessItWasGivenIt() {
         VerifiableKey plain = VerifiableKey.of(Keys.plain());
 
-        Verification verdict = plain.judge(Keys.CREATED.toEpochMilli(), Optional.empty(), Keys.scopes("keys:read"));
+        Verification verdict =
+                plain.judge(InstantSource.fixed(Keys.CREATED), Optional.empty(), Keys.scopes("keys:read"));
 
         assertThat(verdict)
                 .isEqualTo(new Verification.Denied(
@@ -129,10 +131,10 @@ class JudgementTest {
         Optional<IpAddress> client = Optional.of(INSIDE);
 
         assertThat(VerifiableKey.of(KEY)
-                        .judge(END.minusNanos(1).toEpochMilli(), client, HELD)
+                        .judge(InstantSource.fixed(END.minusNanos(1)), client, HELD)
                         .isGranted())
                 .isTrue();
-        assertThat(VerifiableKey.of(KEY).judge(END.toEpochMilli(), client, HELD))
+        assertThat(VerifiableKey.of(KEY).judge(InstantSource.fixed(END), client, HELD))
                 .isInstanceOfSatisfying(
                         Verification.Denied.class,
                         denied -> assertThat(denied.reason()).isEqualTo(Denial.EXPIRED));
@@ -141,7 +143,7 @@ class JudgementTest {
     @Test
     void aMappedAddressIsJudgedAsTheAddressItMaps() {
         assertThat(VerifiableKey.of(KEY)
-                        .judge(Keys.CREATED.toEpochMilli(), Optional.of(IpAddress.parse("::ffff:10.0.0.1")), HELD)
+                        .judge(InstantSource.fixed(Keys.CREATED), Optional.of(IpAddress.parse("::ffff:10.0.0.1")), HELD)
                         .isGranted())
                 .isTrue();
     }
@@ -155,7 +157,7 @@ class JudgementTest {
                 .after();
 
         assertThat(VerifiableKey.of(tightened)
-                        .judge(Keys.CREATED.toEpochMilli(), Optional.of(INSIDE), HELD)
+                        .judge(InstantSource.fixed(Keys.CREATED), Optional.of(INSIDE), HELD)
                         .isGranted())
                 .isFalse();
     }
@@ -171,7 +173,7 @@ class JudgementTest {
                 .after();
 
         assertThat(VerifiableKey.of(changedAfterItsEnd)
-                        .judge(END.minusSeconds(1).toEpochMilli(), Optional.of(INSIDE), HELD)
+                        .judge(InstantSource.fixed(END.minusSeconds(1)), Optional.of(INSIDE), HELD)
                         .isGranted())
                 .isFalse();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -41,9 +42,9 @@ class RedactionTest {
                 VerifiableKey.of(created.after()),
                 VerifiableKey.of(created.after()).redacted(),
                 created.after().delete(now).orElseThrow(),
-                VerifiableKey.of(created.after()).judge(now.toEpochMilli(), Optional.empty(), Scopes.none()),
+                VerifiableKey.of(created.after()).judge(InstantSource.fixed(now), Optional.empty(), Scopes.none()),
                 VerifiableKey.of(created.after())
-                        .judge(now.toEpochMilli(), Optional.empty(), Scopes.of(Scope.KEYS_READ)),
+                        .judge(InstantSource.fixed(now), Optional.empty(), Scopes.of(Scope.KEYS_READ)),
                 new KeyError.ScopeNotHeld(Scopes.of(Scope.KEYS_READ)));
     }
 

@@ -49,12 +49,13 @@ final class Load {
         Latencies latencies = new Latencies();
         try (Connection connection = new Connection(port)) {
             long now = System.nanoTime();
-            while (now < end) {
+            // Once at least, however late it is.
+            do {
                 calls.get(random.nextInt(calls.size())).on(connection);
                 long after = System.nanoTime();
                 latencies.add(after - now);
                 now = after;
-            }
+            } while (now < end);
         }
         return latencies;
     }

@@ -53,7 +53,7 @@ final class CachedKeys {
     static CachedKeys withUsesNoted(int count) {
         List<String> texts = new ArrayList<>(count);
         KeyStore cache = cache(count, false, texts);
-        KeyUses uses = KeyUses.notedIn(new InMemoryKeyStore(), A_LONG_TIME, count);
+        KeyUses uses = KeyUses.notedIn(new InMemoryKeyStore(), InstantSource.system(), A_LONG_TIME, count);
         KeyVerification verification =
                 new KeyVerification(cache, InstantSource.system(), SecretDigester.sha256(), uses);
         CachedKeys keys = new CachedKeys(Population.shuffled(texts), verification);

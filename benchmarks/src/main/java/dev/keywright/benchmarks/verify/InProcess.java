@@ -41,7 +41,7 @@ public final class InProcess {
      */
     public record Plan(int rounds, int warmUps, int iterations, Duration iteration, Duration attack) {
         /** Long enough for figures. */
-        public static final Plan WHOLE = new Plan(2, 20, 25, Duration.ofMillis(200), Duration.ofSeconds(10));
+        public static final Plan WHOLE = new Plan(3, 20, 25, Duration.ofMillis(200), Duration.ofSeconds(10));
         /** Long enough to see that it works. */
         public static final Plan QUICK = new Plan(1, 10, 10, Duration.ofMillis(100), Duration.ofSeconds(3));
     }
@@ -157,7 +157,8 @@ public final class InProcess {
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
                 .addProfiler(GCProfiler.class)
-                .jvmArgs("-Xms3g", "-Xmx3g")
+                .jvmArgs("-Xms3g", "-Xmx3g", "-Dslf4j.internal.verbosity=ERROR")
+                .jvmArgsPrepend(quiet())
                 .jvmArgsAppend(jvm.toArray(String[]::new));
         if (keys.length > 0) {
             options.param("keys", keys);
@@ -172,6 +173,13 @@ public final class InProcess {
         } catch (RunnerException e) {
             throw new IllegalStateException("a benchmark failed", e);
         }
+    }
+
+    /** JMH asks the JVM for what newer ones warn of. */
+    private static String[] quiet() {
+        return Runtime.version().feature() < 23
+                ? new String[0]
+                : new String[] {"--sun-misc-unsafe-memory-access=allow"};
     }
 
     private TimeValue time() {

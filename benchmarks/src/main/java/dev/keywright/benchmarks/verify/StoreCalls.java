@@ -68,7 +68,7 @@ final class StoreCalls {
     static Counted goodKeys() throws IOException {
         try (H2Keys keys = new H2Keys(KEYS)) {
             CountingStore store = new CountingStore(keys.store());
-            KeyUses uses = KeyUses.notedIn(store, Duration.ofSeconds(60), KEYS);
+            KeyUses uses = KeyUses.notedIn(store, InstantSource.system(), Duration.ofSeconds(60), KEYS);
             KeyVerification verification = new KeyVerification(
                     new NearCache(store, CACHED, Duration.ofSeconds(1), System::nanoTime),
                     InstantSource.system(),
