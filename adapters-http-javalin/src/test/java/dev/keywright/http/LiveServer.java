@@ -2,6 +2,7 @@ package dev.keywright.http;
 
 import dev.keywright.application.KeyAdministration;
 import dev.keywright.application.KeyPolicy;
+import dev.keywright.application.KeyUses;
 import dev.keywright.application.KeyVerification;
 import dev.keywright.domain.ReleasedVersions;
 import dev.keywright.inmemory.InMemoryKeyStore;
@@ -10,6 +11,7 @@ import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -40,12 +42,16 @@ final class LiveServer implements BeforeAllCallback, AfterAllCallback, AutoClose
     final SettableTime time = SettableTime.at(START);
     final FailingStore store;
     final KeyAdministration administration;
+    /** What was noted of uses is written when a test says so. */
+    final KeyUses uses;
+
     private final HttpServer server;
 
     private LiveServer(FailingStore store, KeyPolicy policy, HttpSettings settings) {
         this.store = store;
         administration = new KeyAdministration(store, time, new SecureRandom(), policy);
-        KeyVerification verification = new KeyVerification(store, time, policy.digester());
+        uses = KeyUses.notedIn(store, time, Duration.ofMinutes(1), 1_000);
+        KeyVerification verification = new KeyVerification(store, time, policy.digester(), uses);
         server = new HttpServer(
                 settings, administration, verification, policy.released(), store::isReachable, VALIDATOR, time);
     }

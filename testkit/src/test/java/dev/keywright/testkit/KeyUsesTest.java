@@ -21,6 +21,7 @@ import dev.keywright.domain.Scopes;
 import dev.keywright.domain.SecretDigester;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** How uses are noted and written; that they are is for {@link KeyUsesContract} to say. */
@@ -41,14 +43,18 @@ final class KeyUsesTest {
     private final NotingStore store = new NotingStore();
     private final SettableTime time = SettableTime.at(NOW);
 
+    /** The same ones every time: of random ones, one in a hundred thousand is taken for another. */
+    private final Iterator<ApiKeyId> ids =
+            Stream.iterate(new ApiKeyId(0, 1), ApiKeyId::next).iterator();
+
     /** A key that the store holds, and its secret. */
     private record Held(ApiKeyId id, KeySecret secret) {}
 
     private Held held() {
         KeySecret secret = Samples.secret();
         KeyCredential credential = KeyCredential.of(secret, SecretDigester.sha256());
-        ApiKey key = ApiKey.create(Samples.id(), company, Samples.draft(), credential)
-                .after();
+        ApiKey key =
+                ApiKey.create(ids.next(), company, Samples.draft(), credential).after();
         store.hold(key);
         return new Held(key.id(), secret);
     }
