@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -45,13 +46,22 @@ final class Background<R> {
         }
     }
 
-    /** Waits until it waits for somebody, be it with an end or without. */
+    /** Waits until it waits for somebody, be it with an end or without: not for a lock, and not at a gate. */
     Background<R> awaitWaiting() {
-        await("a thread waits", () -> {
+        return awaitBlockedBy("waits", AbstractQueuedSynchronizer.ConditionObject.class);
+    }
+
+    /** Waits until it waits for a lock that somebody holds. */
+    Background<R> awaitBlocked() {
+        return awaitBlockedBy("waits for a lock", AbstractQueuedSynchronizer.class);
+    }
+
+    private Background<R> awaitBlockedBy(String what, Class<?> blocker) {
+        await("a thread " + what, () -> {
             if (hasEnded()) {
                 throw new AssertionError("a thread has ended instead of waiting");
             }
-            return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
+            return blocker.isInstance(LockSupport.getBlocker(thread));
         });
         return this;
     }

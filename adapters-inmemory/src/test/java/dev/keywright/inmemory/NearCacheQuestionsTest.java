@@ -116,8 +116,8 @@ final class NearCacheQuestionsTest {
         Background<Optional<VerifiableKey>> holder = holdingTheLock(key(), withLock);
 
         inStore.open();
-        first.awaitWaiting();
-        Background<Optional<VerifiableKey>> second = lookUp(reference).awaitWaiting();
+        first.awaitBlocked();
+        Background<Optional<VerifiableKey>> second = lookUp(reference).awaitBlocked();
         withLock.open();
 
         assertThat(first.result()).isPresent();
@@ -149,7 +149,8 @@ final class NearCacheQuestionsTest {
                 .mapToObj(any -> store.stopBeforeReading())
                 .toList();
 
-        List<Background<Optional<VerifiableKey>>> busy = waiting(first.stream());
+        List<Background<Optional<VerifiableKey>>> busy =
+                first.stream().map(this::lookUp).toList();
         gates.forEach(Gate::awaitReached);
         List<Background<Optional<VerifiableKey>>> waiting = waiting(others.stream());
         assertThat(store.questions()).hasSize(LANES);
@@ -169,7 +170,8 @@ final class NearCacheQuestionsTest {
                 .mapToObj(any -> store.stopBeforeReading())
                 .toList();
 
-        List<Background<Optional<VerifiableKey>>> busy = waiting(first.stream());
+        List<Background<Optional<VerifiableKey>>> busy =
+                first.stream().map(this::lookUp).toList();
         gates.forEach(Gate::awaitReached);
         List<Background<Optional<VerifiableKey>>> waiting = waiting(others.stream());
         gates.forEach(Gate::open);
@@ -187,13 +189,14 @@ final class NearCacheQuestionsTest {
         List<Gate> gates = IntStream.range(0, LANES)
                 .mapToObj(any -> store.stopBeforeReading())
                 .toList();
-        List<Background<Optional<VerifiableKey>>> busy = waiting(first.stream());
+        List<Background<Optional<VerifiableKey>>> busy =
+                first.stream().map(this::lookUp).toList();
         gates.forEach(Gate::awaitReached);
         List<Background<Optional<VerifiableKey>>> waiting = waiting(others.stream());
         Gate withLock = new Gate();
         Background<Optional<VerifiableKey>> holder = holdingTheLock(key(), withLock);
         gates.forEach(Gate::open);
-        busy.forEach(Background::awaitWaiting);
+        busy.forEach(Background::awaitBlocked);
         Gate oneQuestion = store.stopBeforeReading();
         Gate other = store.stopBeforeReading();
 
