@@ -13,6 +13,9 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.ThreadPool;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
 /** Makes the container strict, bounded and polite at the end: what it lets through, and how much and how long of it. */
 final class JettySetup {
@@ -37,7 +40,9 @@ final class JettySetup {
         config.startup.showJavalinBanner = false;
         config.startup.startupWatcherEnabled = false;
         config.startup.showOldJavalinVersionWarning = false;
-        config.concurrency.useVirtualThreads = true;
+        if (VirtualThreads.areSupported()) {
+            config.jetty.threadPool = virtualThreads();
+        }
         config.http.prefer405over404 = true;
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.http.maxRequestSize = settings.maxBodyBytes();
@@ -47,6 +52,16 @@ final class JettySetup {
         config.jetty.addConnector(this::connector);
         config.jetty.modifyServletContextHandler(context -> context.setSessionHandler(new NoSessions()));
         config.jetty.modifyServer(this::bounded);
+    }
+
+    /**
+     * Jetty's own pool lets the thread that found a request answer it, and another look for the next; Javalin's hands every
+     * request over. It needs no limit: that of the connections is one.
+     */
+    private static ThreadPool virtualThreads() {
+        VirtualThreadPool pool = new VirtualThreadPool();
+        pool.setMaxConcurrentTasks(0);
+        return pool;
     }
 
     /** Of the stages of a request only those for which there are handlers. */
