@@ -33,14 +33,14 @@ final class Authentication {
         this.throttle = throttle;
     }
 
-    void handle(Context ctx) {
+    void handle(Context ctx, Exchange exchange) {
         if (open.covers(ctx)) {
             return;
         }
         Optional<IpAddress> client = addresses.of(ctx);
-        Exchange.remember(ctx, client);
+        exchange.remember(client);
         Optional<Identity> identity = Credential.of(ctx).flatMap(credential -> identity(credential, client));
-        Exchange.remember(ctx, identity.orElseThrow(() -> refusal(ctx, client)));
+        exchange.remember(identity.orElseThrow(() -> refusal(ctx, client)));
     }
 
     private Optional<Identity> identity(Credential credential, Optional<IpAddress> client) {

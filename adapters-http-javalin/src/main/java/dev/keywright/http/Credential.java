@@ -2,7 +2,6 @@ package dev.keywright.http;
 
 import dev.keywright.domain.KeySecret;
 import io.javalin.http.Context;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -31,19 +30,20 @@ record Credential(Kind kind, String text) {
      * @throws ProblemException if there is more than one
      */
     static Optional<Credential> of(Context ctx) {
-        List<String> keys = Headers.all(ctx, "X-API-Key");
-        List<String> authorizations = Headers.all(ctx, "Authorization");
-        if (!keys.isEmpty() && !authorizations.isEmpty()) {
+        Optional<String> key = Headers.only(ctx, "X-API-Key", Credential::repeated);
+        Optional<String> authorization = Headers.only(ctx, "Authorization", Credential::repeated);
+        if (key.isPresent() && authorization.isPresent()) {
             throw Problem.malformed("Send one credential, X-API-Key or Authorization, not both")
                     .asException();
         }
-        if (keys.size() > 1 || authorizations.size() > 1) {
-            throw Problem.malformed("Send one credential; its header stands more than once")
-                    .asException();
-        }
-        return keys.isEmpty()
-                ? authorizations.stream().map(Credential::ofAuthorization).findFirst()
-                : Optional.of(new Credential(Kind.KEY, keys.get(0)));
+        return key.isPresent()
+                ? Optional.of(new Credential(Kind.KEY, key.get()))
+                : authorization.map(Credential::ofAuthorization);
+    }
+
+    private static ProblemException repeated() {
+        return Problem.malformed("Send one credential; its header stands more than once")
+                .asException();
     }
 
     /** The scheme's name has any case (RFC 9110 section 11.1), what follows is to the letter. */

@@ -6,37 +6,44 @@ import io.javalin.http.Context;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a request beside what it says: its id, its client's address, its sender. One thread at a time. */
+/** What is known of a request beside what it says: its id, its route, its client's address, its sender. One thread at a time. */
 final class Exchange {
     private static final String ATTRIBUTE = "keywright.exchange";
 
     private final String id;
+    private final Optional<Routes.Route> route;
     private Optional<IpAddress> client = Optional.empty();
 
     @Nullable
     private Identity identity;
 
-    private Exchange(String id) {
+    private Exchange(String id, Optional<Routes.Route> route) {
         this.id = id;
+        this.route = route;
     }
 
-    /** Gives the request its id. */
-    static Exchange begin(Context ctx, String id) {
-        Exchange exchange = new Exchange(id);
+    /** Gives the request its id; {@code route} is empty for a path that nobody answers to. */
+    static Exchange begin(Context ctx, String id, Optional<Routes.Route> route) {
+        Exchange exchange = new Exchange(id, route);
         ctx.attribute(ATTRIBUTE, exchange);
         return exchange;
     }
 
+    /** The exchange of a request; empty before it has an id. */
     private static Optional<Exchange> of(Context ctx) {
         return Optional.ofNullable(ctx.attribute(ATTRIBUTE));
     }
 
-    static void remember(Context ctx, Optional<IpAddress> client) {
-        begun(ctx).client = client;
+    void remember(Optional<IpAddress> address) {
+        client = address;
     }
 
-    static void remember(Context ctx, Identity identity) {
-        begun(ctx).identity = identity;
+    void remember(Identity sender) {
+        identity = sender;
+    }
+
+    Optional<Routes.Route> route() {
+        return route;
     }
 
     private static Exchange begun(Context ctx) {
@@ -46,6 +53,10 @@ final class Exchange {
     /** The id of the request; a dash before it has one. */
     static String id(Context ctx) {
         return of(ctx).map(exchange -> exchange.id).orElse("-");
+    }
+
+    static Optional<Routes.Route> route(Context ctx) {
+        return of(ctx).flatMap(Exchange::route);
     }
 
     static Optional<IpAddress> client(Context ctx) {

@@ -3,21 +3,23 @@ package dev.keywright.http;
 import io.javalin.http.Context;
 import java.util.List;
 
-/** What happens to every request before anything else: it gets its name. */
+/** What happens to every request before anything else: it gets its name and its route. */
 final class Gate {
     /** Javalin itself obeys the first of these: a GET would become a DELETE. */
     static final List<String> METHOD_OVERRIDES =
             List.of("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override");
 
     private final RequestIds ids;
+    private final Routes routes;
 
-    Gate(RequestIds ids) {
+    Gate(RequestIds ids, Routes routes) {
         this.ids = ids;
+        this.routes = routes;
     }
 
-    void handle(Context ctx) {
+    Exchange handle(Context ctx) {
         String requestId = ids.of(Headers.all(ctx, RequestIds.HEADER));
-        Exchange.begin(ctx, requestId);
+        Exchange exchange = Exchange.begin(ctx, requestId, routes.find(ctx.path()));
         ctx.header(RequestIds.HEADER, requestId);
         for (String header : METHOD_OVERRIDES) {
             if (Headers.has(ctx, header)) {
@@ -26,6 +28,7 @@ final class Gate {
             }
         }
         requireKnownFraming(ctx);
+        return exchange;
     }
 
     /**

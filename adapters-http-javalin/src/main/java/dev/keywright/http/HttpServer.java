@@ -54,11 +54,11 @@ public final class HttpServer implements AutoCloseable {
             InstantSource clock) {
         Bodies bodies = new Bodies(new RequestBody(settings.maxBodyBytes()), validator);
         this.ids = new RequestIds(clock);
-        this.gate = new Gate(ids);
         this.routes = routes(
                 new KeysEndpoints(administration, released, bodies, new Links(settings.publicUrl())),
                 new VerifyEndpoint(verification, bodies),
                 new Health(ready));
+        this.gate = new Gate(ids, routes);
         this.authentication = new Authentication(
                 publicPaths(),
                 new ClientAddress(settings.trustedProxies()),
@@ -97,7 +97,7 @@ public final class HttpServer implements AutoCloseable {
 
     private void configure(JavalinConfig config, HttpSettings settings) {
         new JettySetup(settings, new ContainerErrors(ids)).apply(config);
-        config.requestLogger.http(new RequestLog(routes));
+        config.requestLogger.http(new RequestLog());
         config.routes.before(this::letIn);
         routes.addTo(config.routes);
         config.routes.exception(Exception.class, HttpServer::answerProblem);
@@ -107,9 +107,9 @@ public final class HttpServer implements AutoCloseable {
 
     /** What stands before every handler, in this order. */
     private void letIn(Context ctx) {
-        gate.handle(ctx);
-        authentication.handle(ctx);
-        routes.requireMethod(ctx);
+        Exchange exchange = gate.handle(ctx);
+        authentication.handle(ctx, exchange);
+        exchange.route().ifPresent(route -> route.requireMethod(ctx.req().getMethod()));
     }
 
     private static void answerProblem(Exception thrown, Context ctx) {

@@ -16,10 +16,21 @@ final class ProxyQuestions extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         String path = request.getHttpURI().getPath();
+        boolean asked = path != null && ProxyEndpoint.isAskedAt(path);
         return super.handle(
-                path != null && ProxyEndpoint.isAskedAt(path) ? new Question(request, path) : request,
-                response,
-                callback);
+                asked && !isPlain(request, path) ? new Question(request, path) : request, response, callback);
+    }
+
+    private static boolean isPlain(Request request, String path) {
+        if (!path.equals(ProxyEndpoint.PATH) || !HttpMethod.GET.is(request.getMethod())) {
+            return false;
+        }
+        for (String header : Gate.METHOD_OVERRIDES) {
+            if (request.getHeaders().contains(header)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static final class Question extends Request.Wrapper {

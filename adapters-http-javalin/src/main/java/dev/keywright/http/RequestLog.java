@@ -22,15 +22,9 @@ final class RequestLog implements RequestLogger {
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE");
 
-    private final Routes routes;
-
-    RequestLog(Routes routes) {
-        this.routes = routes;
-    }
-
     @Override
     public void handle(Context ctx, Float millis) {
-        String route = routes.template(ctx.path()).orElse(UNMATCHED);
+        String route = Exchange.route(ctx).map(Routes.Route::template).orElse(UNMATCHED);
         boolean routine = ctx.statusCode() < 300 && ROUTINE.contains(route);
         if (routine && LOG.isDebugEnabled()) {
             LOG.debug(line(ctx, route, millis));

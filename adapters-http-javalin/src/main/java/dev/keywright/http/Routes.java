@@ -18,12 +18,20 @@ import java.util.regex.Pattern;
 final class Routes {
     private final List<Route> routes = new ArrayList<>();
 
-    private record Route(String template, Pattern pattern, Map<HandlerType, Handler> handlers) {
+    /** A path and what it answers to each method. */
+    record Route(String template, Pattern pattern, Map<HandlerType, Handler> handlers) {
         boolean matches(String path) {
             return template.equals(path) || pattern.matcher(path).matches();
         }
 
-        String allow() {
+        /** Refuses a method that the path does not have, also where a wider path that matches has it. */
+        void requireMethod(String method) {
+            if (!handlers.containsKey(HandlerType.findOrDefault(method))) {
+                throw Problem.methodNotAllowed(allow()).asException();
+            }
+        }
+
+        private String allow() {
             return String.join(
                     ", ", handlers.keySet().stream().map(HandlerType::name).toList());
         }
@@ -63,11 +71,6 @@ final class Routes {
                 });
     }
 
-    /** The template of the path that a request asks for, whatever its method. */
-    Optional<String> template(String path) {
-        return find(path).map(Route::template);
-    }
-
     /** Every method of every path, like {@code GET /keys}. */
     List<String> operations() {
         return routes.stream()
@@ -76,7 +79,8 @@ final class Routes {
                 .toList();
     }
 
-    private Optional<Route> find(String path) {
+    /** What a path leads to, whatever the method; empty if nobody answers to it. */
+    Optional<Route> find(String path) {
         for (Route route : routes) {
             if (route.matches(path)) {
                 return Optional.of(route);
@@ -90,17 +94,6 @@ final class Routes {
         for (Route route : routes) {
             route.handlers().put(HandlerType.OPTIONS, ctx -> noContent(ctx.header("Allow", route.allow())));
             route.handlers().forEach((method, handler) -> config.addHttpHandler(method, route.template(), handler));
-        }
-    }
-
-    /** Refuses a method that the path does not have, also where a wider path that matches has it. */
-    void requireMethod(Context ctx) {
-        Optional<Route> route = find(ctx.path());
-        if (route.isPresent()
-                && !route.get()
-                        .handlers()
-                        .containsKey(HandlerType.findOrDefault(ctx.req().getMethod()))) {
-            throw Problem.methodNotAllowed(route.get().allow()).asException();
         }
     }
 

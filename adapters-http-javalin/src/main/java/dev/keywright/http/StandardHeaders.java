@@ -20,7 +20,8 @@ final class StandardHeaders extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        putInto(response.getHeaders());
+        HttpFields.Mutable headers = response.getHeaders();
+        ALL.forEach(headers::add);
         return super.handle(request, response, callback);
     }
 
