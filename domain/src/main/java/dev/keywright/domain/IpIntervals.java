@@ -2,10 +2,10 @@ package dev.keywright.domain;
 
 import dev.keywright.domain.IpAddress.Family;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.LongStream;
 
 /**
  * Ranges made ready for a look at every verification: the places at which the line of all addresses of a family enters a range
@@ -24,36 +24,52 @@ final class IpIntervals {
 
     /** The places of the IPv4 ranges among these. */
     static int[] ipv4(Collection<IpRange> ranges) {
-        return apart(ranges, Family.IPV4).stream()
-                .flatMapToLong(range ->
-                        LongStream.of(range.network().low(), ((range.network().low() | ~range.lowMask()) + 1)))
-                .filter(place -> place < 1L << Integer.SIZE)
-                .mapToInt(place -> (int) place)
-                .toArray();
+        List<IpRange> apart = apart(ranges, Family.IPV4);
+        int[] places = new int[2 * apart.size()];
+        int count = 0;
+        for (IpRange range : apart) {
+            int last = (int) (range.network().low() | ~range.lowMask());
+            places[count++] = (int) range.network().low();
+            if (last != -1) {
+                places[count++] = last + 1;
+            }
+        }
+        return Arrays.copyOf(places, count);
     }
 
     /** The places of the IPv6 ranges among these: the first 64 bits of each, then the last. */
     static long[] ipv6(Collection<IpRange> ranges) {
-        return apart(ranges, Family.IPV6).stream()
-                .flatMapToLong(range -> LongStream.concat(
-                        LongStream.of(range.network().high(), range.network().low()), after(range)))
-                .toArray();
-    }
-
-    private static LongStream after(IpRange range) {
-        long low = (range.network().low() | ~range.lowMask()) + 1;
-        long high = (range.network().high() | ~range.highMask()) + (low == 0 ? 1 : 0);
-        return high == 0 && low == 0 ? LongStream.empty() : LongStream.of(high, low);
+        List<IpRange> apart = apart(ranges, Family.IPV6);
+        long[] places = new long[4 * apart.size()];
+        int count = 0;
+        for (IpRange range : apart) {
+            places[count++] = range.network().high();
+            places[count++] = range.network().low();
+            long low = (range.network().low() | ~range.lowMask()) + 1;
+            long high = (range.network().high() | ~range.highMask()) + (low == 0 ? 1 : 0);
+            if (high != 0 || low != 0) {
+                places[count++] = high;
+                places[count++] = low;
+            }
+        }
+        return Arrays.copyOf(places, count);
     }
 
     /** Without those that lie in others. Blocks never overlap by halves: of two, one holds the other or they are apart. */
     private static List<IpRange> apart(Collection<IpRange> ranges, Family family) {
-        List<IpRange> apart = new ArrayList<>();
-        ranges.stream()
-                .filter(range -> range.network().family() == family)
-                .sorted(ORDER)
-                .filter(range -> apart.isEmpty() || !apart.get(apart.size() - 1).contains(range.network()))
-                .forEachOrdered(apart::add);
+        List<IpRange> sorted = new ArrayList<>(ranges.size());
+        for (IpRange range : ranges) {
+            if (range.network().family() == family) {
+                sorted.add(range);
+            }
+        }
+        sorted.sort(ORDER);
+        List<IpRange> apart = new ArrayList<>(sorted.size());
+        for (IpRange range : sorted) {
+            if (apart.isEmpty() || !apart.get(apart.size() - 1).contains(range.network())) {
+                apart.add(range);
+            }
+        }
         return apart;
     }
 

@@ -1,10 +1,9 @@
 package dev.keywright.domain;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** A set of scopes in alphabetical order. Immutable. */
@@ -18,8 +17,15 @@ public final class Scopes implements Iterable<Scope> {
     private final List<Scope> sorted;
 
     private Scopes(Collection<Scope> scopes) {
-        SortedSet<Scope> distinct = new TreeSet<>(scopes);
-        this.sorted = List.copyOf(distinct);
+        Scope[] all = scopes.toArray(Scope[]::new);
+        Arrays.sort(all);
+        int distinct = 0;
+        for (Scope scope : all) {
+            if (distinct == 0 || !scope.equals(all[distinct - 1])) {
+                all[distinct++] = scope;
+            }
+        }
+        this.sorted = List.of(Arrays.copyOf(all, distinct));
     }
 
     /** No scope. */
