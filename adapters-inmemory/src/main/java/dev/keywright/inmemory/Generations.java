@@ -86,6 +86,12 @@ final class Generations {
         old.table.remove(reference);
     }
 
+    /** Forgets all entries. */
+    void clear(long now) {
+        young = Generation.born(now);
+        old = young;
+    }
+
     /** How many entries are kept. */
     int size() {
         return young.table.size() + (old == young ? 0 : old.table.size());

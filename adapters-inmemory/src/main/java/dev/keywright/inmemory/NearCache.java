@@ -1,11 +1,14 @@
 package dev.keywright.inmemory;
 
+import dev.keywright.application.spi.ChangeListener;
+import dev.keywright.application.spi.ChangedKey;
 import dev.keywright.application.spi.KeyReader;
 import dev.keywright.application.spi.KeyStore;
 import dev.keywright.application.spi.KeyWriter;
 import dev.keywright.domain.KeyReference;
 import dev.keywright.domain.VerifiableKey;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +25,9 @@ import java.util.function.LongSupplier;
  *
  * <ul>
  *   <li>What was changed through this very object is seen by every look-up that begins after the change was acknowledged.
- *   <li>What was changed elsewhere is seen by every look-up that begins {@code maxAge} after it was acknowledged, or later.
+ *   <li>What was changed elsewhere is seen by every look-up that begins {@code maxAge} after it was acknowledged, or later;
+ *       of a cache that is {@linkplain #listening listening}, once it was told, and {@code bound} after the
+ *       acknowledgement whether it was told or not.
  *   <li>It keeps at most {@code maxEntries} keys: about 140 bytes each, those of the user's id beyond the twelfth, and
  *       company, scopes, address list and version once for all keys that have them in common. The oldest half goes first.
  *   <li>However many ask for a key at once, the store is asked once. Those who ask for different keys while the store is
@@ -36,10 +41,13 @@ import java.util.function.LongSupplier;
  *
  * <p>All else goes to the store as it is: lists, changes, events. Thread-safe.
  */
-public final class NearCache implements KeyStore {
+public final class NearCache implements KeyStore, ChangeListener {
 
     /** For ever, in nanoseconds that can be counted. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    /** How long a key is kept at least that nobody has changed; so those that nobody uses any more go in the end. */
+    private static final Duration UNCHANGED = Duration.ofMinutes(10);
 
     private final KeyStore store;
     private final LongSupplier nanos;
@@ -60,14 +68,45 @@ public final class NearCache implements KeyStore {
      *     process is stopped; while the whole machine is suspended it may stand still, and then that time does not count
      */
     public NearCache(KeyStore store, int maxEntries, Duration maxAge, LongSupplier nanos) {
-        if (maxEntries < 2 || maxAge.isNegative() || maxAge.isZero()) {
+        this(store, maxEntries, maxAge, maxAge, LONGEST, nanos);
+    }
+
+    private NearCache(
+            KeyStore store,
+            int maxEntries,
+            Duration maxAge,
+            Duration questionsAge,
+            Duration silence,
+            LongSupplier nanos) {
+        if (maxEntries < 2 || questionsAge.isNegative() || questionsAge.isZero()) {
             throw new IllegalArgumentException("a cache keeps at least two keys, and for some time");
         }
-        Duration age = maxAge.compareTo(LONGEST) < 0 ? maxAge : LONGEST;
+        long now = nanos.getAsLong();
         this.store = store;
         this.nanos = nanos;
-        this.remembered = new Remembered(maxEntries, age, nanos.getAsLong());
-        this.questions = new Questions(this::ask, remembered, lock, age, nanos);
+        this.remembered = new Remembered(maxEntries, shorter(maxAge, LONGEST), shorter(silence, LONGEST), now);
+        this.questions = new Questions(this::ask, remembered, lock, shorter(questionsAge, LONGEST), nanos);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /**
+     * A cache that is told what changes elsewhere: it keeps keys for ten minutes and longer, and forgets those that it is told
+     * of. It answers from memory only while it is being told: a look-up that begins {@code bound} or more after the moment up to
+     * which all changes were told asks the store. Nothing is answered from memory before the first {@link #told}.
+     *
+     * @param store what is asked for all that is not known; it must not answer with what was told to be over
+     * @param maxEntries how many keys are kept at most; 2 or more
+     * @param bound how long a look-up may miss what was changed elsewhere; positive
+     * @param nanos the clock of {@link #told}: in production {@code System::nanoTime}
+     */
+    public static NearCache listening(KeyStore store, int maxEntries, Duration bound, LongSupplier nanos) {
+        Duration kept = bound.compareTo(UNCHANGED) > 0 ? bound : UNCHANGED;
+        NearCache cache = new NearCache(store, maxEntries, kept, bound, bound, nanos);
+        cache.remembered.toldNothingYet();
+        return cache;
     }
 
     @Override
@@ -125,6 +164,25 @@ public final class NearCache implements KeyStore {
                 questions.disown(reference);
                 remembered.forget(reference);
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void told(Collection<ChangedKey> changes, long asOf) {
+        Set<KeyReference> references = new HashSet<>();
+        changes.forEach(change -> references.add(change.reference()));
+        forget(references);
+        remembered.toldAsOf(asOf);
+    }
+
+    @Override
+    public void lost() {
+        lock.lock();
+        try {
+            questions.disownAll();
+            remembered.forgetAll(nanos.getAsLong());
         } finally {
             lock.unlock();
         }

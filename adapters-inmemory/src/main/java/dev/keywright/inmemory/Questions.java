@@ -173,4 +173,9 @@ final class Questions {
     void disown(KeyReference reference) {
         open.computeIfPresent(reference, (any, load) -> load.waiting ? load : null);
     }
+
+    /** The same for every reference. The lock is held. */
+    void disownAll() {
+        open.values().removeIf(load -> !load.waiting);
+    }
 }

@@ -17,19 +17,38 @@ final class Remembered {
 
     private final Generations keys;
     private final Generations absent;
+    private final long silence;
+    /** Up to when changes that were made elsewhere are known. */
+    private volatile long toldAsOf;
 
     /**
      * @param maxKeys 2 or more
      * @param maxAge positive
+     * @param silence how long after the moment up to which changes were told this is still good; positive
      */
-    Remembered(int maxKeys, Duration maxAge, long now) {
+    Remembered(int maxKeys, Duration maxAge, Duration silence, long now) {
         this.keys = new Generations(maxKeys, maxAge, now);
         this.absent = new Generations(MOST_ABSENT, maxAge, now);
+        this.silence = silence.toNanos();
+        this.toldAsOf = now;
+    }
+
+    /** Nothing is good before somebody has told up to when it is. */
+    void toldNothingYet() {
+        toldAsOf -= silence;
+    }
+
+    /** All changes up to here are known. */
+    void toldAsOf(long asOf) {
+        toldAsOf = asOf;
     }
 
     /** The key with this reference, or the reference alone where no key has it; null if that is not known. */
     @Nullable
     Object find(KeyReference reference, long now) {
+        if (now - toldAsOf >= silence) {
+            return null;
+        }
         Object key = keys.find(reference, now);
         return key == null ? absent.find(reference, now) : key;
     }
@@ -56,6 +75,12 @@ final class Remembered {
     void forget(KeyReference reference) {
         keys.remove(reference);
         absent.remove(reference);
+    }
+
+    /** Forgets all. */
+    void forgetAll(long now) {
+        keys.clear(now);
+        absent.clear(now);
     }
 
     /** How many keys are kept. */

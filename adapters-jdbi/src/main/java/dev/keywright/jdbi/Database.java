@@ -1,5 +1,6 @@
 package dev.keywright.jdbi;
 
+import dev.keywright.application.spi.ChangeListener;
 import dev.keywright.application.spi.KeyReader;
 import dev.keywright.application.spi.KeyStore;
 import dev.keywright.application.spi.StoreFailure;
@@ -11,8 +12,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,13 +35,19 @@ public final class Database implements AutoCloseable {
     private static final int READERS = 8;
 
     private final Pools pools;
+    private final ChangeFeed.Source direct;
+    private final Optional<Notifier> notifier;
     private final JdbiKeyStore store;
+    private final List<ChangeFeed> feeds = new CopyOnWriteArrayList<>();
     private final @Nullable Connection keptOpen;
     private final Optional<InitialisedMarker> marker;
 
-    private Database(Pools pools, @Nullable Connection keptOpen, Optional<InitialisedMarker> marker) {
+    private Database(
+            Pools pools, ChangeFeed.Source direct, @Nullable Connection keptOpen, Optional<InitialisedMarker> marker) {
         this.pools = pools;
-        this.store = pools.store();
+        this.direct = direct;
+        this.notifier = keptOpen == null ? Optional.of(new Notifier(pools.forWriting())) : Optional.empty();
+        this.store = pools.store(() -> notifier.ifPresent(Notifier::wakeOthers));
         this.keptOpen = keptOpen;
         this.marker = marker;
     }
@@ -65,7 +75,8 @@ public final class Database implements AutoCloseable {
             requireSafeSettings(first, url);
             note(first, marker);
             Pools pools = Pools.open(url, credentials, readers, writers);
-            Database database = new Database(pools, keptOpen(first, url), marker);
+            Database database =
+                    new Database(pools, () -> connectToFollow(url, credentials), keptOpen(first, url), marker);
             LOG.info("Keys are kept in {}", settings.place());
             return database;
         } catch (SQLException | RuntimeException | Error failure) {
@@ -77,6 +88,13 @@ public final class Database implements AutoCloseable {
     private static Connection connect(DatabaseUrl url, Credentials credentials) throws SQLException {
         Properties properties = credentials.toProperties();
         properties.putAll(url.dialect().connectionProperties());
+        return DriverManager.getConnection(url.jdbcUrl(), properties);
+    }
+
+    private static Connection connectToFollow(DatabaseUrl url, Credentials credentials) throws SQLException {
+        Properties properties = credentials.toProperties();
+        properties.putAll(url.dialect().connectionProperties());
+        properties.putAll(url.dialect().followingProperties());
         return DriverManager.getConnection(url.jdbcUrl(), properties);
     }
 
@@ -176,6 +194,17 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * Tells what changes, whoever changes it, until the database is closed: on a thread of its own, which reads the events on
+     * when another process says that there are new ones, and several times within the bound in any case. Should the database be
+     * away, the listener hears nothing until it is back.
+     *
+     * @param bound how late the listener may hear of a change, or that there was none; more often while things go well
+     */
+    public void watch(Duration bound, ChangeListener listener) {
+        feeds.add(ChangeFeed.start(direct, bound, listener));
+    }
+
     private void noteQuietly() {
         try {
             if (keptOpen != null) {
@@ -191,6 +220,8 @@ public final class Database implements AutoCloseable {
     /** Closes all connections, and an H2 database with them. Units of work under way fail. */
     @Override
     public void close() {
+        feeds.forEach(ChangeFeed::close);
+        notifier.ifPresent(Notifier::close);
         pools.close();
         noteQuietly();
         closeQuietly(keptOpen);

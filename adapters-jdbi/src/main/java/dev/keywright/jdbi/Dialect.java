@@ -78,6 +78,14 @@ enum Dialect {
         };
     }
 
+    /** The same for a connection that follows the changes: whether it is alive matters sooner there. */
+    Map<String, String> followingProperties() {
+        return switch (this) {
+            case H2 -> Map.of();
+            case POSTGRESQL -> Map.of("socketTimeout", "2", "connectTimeout", "1", "ApplicationName", "keywright-feed");
+        };
+    }
+
     /** Makes a new connection one for reading: snapshots, and nothing waits for ever. */
     String forReading() {
         return forReading;

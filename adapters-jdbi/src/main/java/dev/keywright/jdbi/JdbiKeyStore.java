@@ -3,6 +3,7 @@ package dev.keywright.jdbi;
 import dev.keywright.application.spi.KeyReader;
 import dev.keywright.application.spi.KeyStore;
 import dev.keywright.application.spi.KeyWriter;
+import dev.keywright.application.spi.StoreFailure;
 import dev.keywright.application.spi.WriteConflict;
 import dev.keywright.domain.KeyReference;
 import dev.keywright.domain.VerifiableKey;
@@ -45,10 +46,16 @@ public final class JdbiKeyStore implements KeyStore {
     /** One for all: it remembers what it has parsed. */
     private static final SqlParser PARSER = new ColonPrefixSqlParser();
 
+    /** Whoever commits later than this after the first event takes new numbers for all: {@link EventReader} relies on it. */
+    static final long LATE = 1_000_000_000L;
+
+    private static final int ANNOUNCEMENTS = 5;
+
     private final Lending lookingUp;
     private final Jdbi reading;
     private final Jdbi writing;
     private final boolean prepared;
+    private final Runnable afterChange;
     private final ThreadLocal<Boolean> insideWrite = ThreadLocal.withInitial(() -> false);
 
     /**
@@ -60,20 +67,25 @@ public final class JdbiKeyStore implements KeyStore {
      * @param jdbi over the host's {@code DataSource}; its connections are given back as they came
      */
     public JdbiKeyStore(Jdbi jdbi) {
-        this(() -> new Borrowed(jdbi.open()), jdbi, jdbi, false);
+        this(() -> new Borrowed(jdbi.open()), jdbi, jdbi, false, () -> {});
     }
 
-    private JdbiKeyStore(Lending lookingUp, Jdbi reading, Jdbi writing, boolean prepared) {
+    private JdbiKeyStore(Lending lookingUp, Jdbi reading, Jdbi writing, boolean prepared, Runnable afterChange) {
         this.lookingUp = lookingUp;
         this.reading = reading;
         this.writing = writing;
         this.prepared = prepared;
+        this.afterChange = afterChange;
     }
 
-    /** A store whose connections were set up for their purpose when they were made. */
-    static JdbiKeyStore prepared(DataSource reading, DataSource writing) {
+    /**
+     * A store whose connections were set up for their purpose when they were made.
+     *
+     * @param afterChange told after every commit that others may want to know of; quick, and throws nothing
+     */
+    static JdbiKeyStore prepared(DataSource reading, DataSource writing, Runnable afterChange) {
         return new JdbiKeyStore(
-                () -> new Own(reading.getConnection()), Jdbi.create(reading), Jdbi.create(writing), true);
+                () -> new Own(reading.getConnection()), Jdbi.create(reading), Jdbi.create(writing), true, afterChange);
     }
 
     @Override
@@ -134,10 +146,43 @@ public final class JdbiKeyStore implements KeyStore {
         requireOutsideWrite();
         insideWrite.set(true);
         try {
-            return unitOfWork(writing, false, LentWriter::new, work);
+            Written written = new Written();
+            R result = writing(written, work);
+            announce(written);
+            return result;
         } finally {
             insideWrite.remove();
         }
+    }
+
+    /** Sees to it that others hear of what was committed, before anybody is told that it was. */
+    private void announce(Written written) {
+        for (int attempt = 1; written.isOlderThan(LATE); attempt++) {
+            try {
+                announceAgain(written);
+            } catch (RuntimeException failure) {
+                if (attempt == ANNOUNCEMENTS) {
+                    throw new StoreFailure("telling others of a change that was committed", failure);
+                }
+            }
+        }
+        if (written.concernsOthers()) {
+            afterChange.run();
+        }
+    }
+
+    private void announceAgain(Written late) {
+        Written again = new Written();
+        writing(again, keys -> {
+            keys.announceAgain(late);
+            return late;
+        });
+        late.takeTimeOf(again);
+    }
+
+    private <R> R writing(Written written, Function<? super LentWriter, ? extends R> work) {
+        Function<Handle, LentWriter> lend = handle -> new LentWriter(handle, written);
+        return unitOfWork(writing, false, lend, work);
     }
 
     private void requireOutsideWrite() {

@@ -2,7 +2,9 @@ package dev.keywright.jdbi;
 
 /**
  * Every statement over the keys. Each names the company, as a condition or, where a stranger's reference is all that is
- * known, in what it returns; {@link #ANY_KEY} and {@link #NEWEST_EVENT} alone look at all of them and return nothing of a key.
+ * known, in what it returns; {@link #ANY_KEY}, {@link #NEWEST_EVENT}, {@link #EVENT_NUMBERS} and {@link #NUMBERS_TAKEN_AT_ONCE}
+ * alone look at all of them and return nothing of a key; so do {@link #EVENTS_FROM} and {@link #EVENTS_AT}, but for the
+ * references of secrets, which are public.
  *
  * <p>The lists spell out the index {@code api_key_list} from its first column in their order, all columns in one direction:
  * H2 walks the index only then.
@@ -107,8 +109,41 @@ final class KeySql {
             """;
 
     static final String INSERT_EVENT = """
-            insert into api_key_event (company_id, key_id, revision, action, fields, occurred_at, actor)
-            values (:company, :id, :revision, :action, :fields, :at, :actor)
+            insert into api_key_event (company_id, key_id, revision, action, fields, occurred_at, actor, reference)
+            values (:company, :id, :revision, :action, :fields, :at, :actor, :reference)
+            """;
+
+    /** Gives an event the next number: who has read on without it finds it there. */
+    static final String ANNOUNCE_AGAIN = """
+            update api_key_event set sequence = default
+             where company_id = :company and key_id = :id and revision = :revision
+            """;
+
+    static final String EVENTS_FROM = """
+            select e.sequence, e.revision, e.reference, f.reference
+              from api_key_event e
+              left join api_key_event f
+                on f.company_id = e.company_id and f.key_id = e.key_id and f.revision = e.revision - 1
+             where e.sequence >= ?
+             order by e.sequence fetch first 1000 rows only
+            """;
+
+    static final String EVENTS_AT = """
+            select e.sequence, e.revision, e.reference, f.reference
+              from api_key_event e
+              left join api_key_event f
+                on f.company_id = e.company_id and f.key_id = e.key_id and f.revision = e.revision - 1
+             where e.sequence = any(?)
+            """;
+
+    static final String EVENT_NUMBERS = """
+            select sequence from api_key_event where sequence > ? order by sequence
+            """;
+
+    /** Of PostgreSQL: how many numbers a connection takes at once. More than one, and they are not in the order of time. */
+    static final String NUMBERS_TAKEN_AT_ONCE = """
+            select seqcache from pg_sequence
+             where seqrelid = cast(pg_get_serial_sequence('api_key_event', 'sequence') as regclass)
             """;
 
     static final String REPLACE_KEY = """

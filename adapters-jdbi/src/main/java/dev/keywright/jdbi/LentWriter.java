@@ -23,8 +23,11 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 /** A writer for one unit of work and one thread. */
 final class LentWriter extends LentReader implements KeyWriter {
 
-    LentWriter(Handle handle) {
+    private final Written written;
+
+    LentWriter(Handle handle, Written written) {
         super(handle);
+        this.written = written;
     }
 
     @Override
@@ -72,7 +75,8 @@ final class LentWriter extends LentReader implements KeyWriter {
         });
     }
 
-    private static int addEvent(Handle sql, KeyChange change, Actor by) {
+    private int addEvent(Handle sql, KeyChange change, Actor by) {
+        written.add(change.after());
         KeyEvent event = change.event();
         return sql.createUpdate(KeySql.INSERT_EVENT)
                 .bind("company", change.after().company().value())
@@ -84,7 +88,23 @@ final class LentWriter extends LentReader implements KeyWriter {
                         KeyColumns.texts(event.fields().stream().sorted().map(Enum::name)))
                 .bind("at", KeyColumns.instant(event.at()))
                 .bind("actor", by.value())
+                .bind("reference", change.after().credential().reference().value())
                 .execute();
+    }
+
+    /** Gives the events of a unit of work that was committed late the next numbers. */
+    void announceAgain(Written late) {
+        late.keys().forEach(written::add);
+        run("announcing a change again", sql -> {
+            for (ApiKey key : late.keys()) {
+                sql.createUpdate(KeySql.ANNOUNCE_AGAIN)
+                        .bind("company", key.company().value())
+                        .bind("id", KeyColumns.id(key.id()))
+                        .bind("revision", key.revision())
+                        .execute();
+            }
+            return late;
+        });
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.keywright.jdbi;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import javax.sql.DataSource;
 
 /**
  * The connections in use: some for reading and some for writing, so that writers who wait for one another never keep a
@@ -63,8 +64,16 @@ final class Pools implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
-    JdbiKeyStore store() {
-        return JdbiKeyStore.prepared(reading, writing);
+    /**
+     * @param afterChange told after every commit that others may want to know of
+     */
+    JdbiKeyStore store(Runnable afterChange) {
+        return JdbiKeyStore.prepared(reading, writing, afterChange);
+    }
+
+    /** Connections that may change something; each statement commits by itself. */
+    DataSource forWriting() {
+        return writing;
     }
 
     @Override

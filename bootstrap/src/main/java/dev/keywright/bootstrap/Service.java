@@ -67,12 +67,18 @@ record Service(int port, Optional<KeySecret> firstKey, Runnable stopping) implem
         }
     }
 
-    /** What nobody else can change may be kept for long. */
+    /** What nobody else can change may be kept for long; what others can change is kept while they are heard. */
     private static KeyStore nearCache(OpenStore store, Settings settings) {
-        Duration maxAge = store.shared() ? settings.revocationBound() : UNSHARED_MAX_AGE;
-        return settings.cacheKeys() == 0
-                ? store.keys()
-                : new NearCache(store.keys(), settings.cacheKeys(), maxAge, System::nanoTime);
+        if (settings.cacheKeys() == 0) {
+            return store.keys();
+        }
+        if (!store.shared()) {
+            return new NearCache(store.keys(), settings.cacheKeys(), UNSHARED_MAX_AGE, System::nanoTime);
+        }
+        Duration silence = settings.revocationBound().plus(settings.cutOffGrace());
+        NearCache cache = NearCache.listening(store.keys(), settings.cacheKeys(), silence, System::nanoTime);
+        store.watching().accept(settings.revocationBound(), cache);
+        return cache;
     }
 
     private static void listen(HttpServer server, Settings settings) {

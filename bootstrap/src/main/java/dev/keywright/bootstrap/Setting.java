@@ -34,6 +34,10 @@ enum Setting {
             Use.SERVE,
             "PT1S",
             "how late a change made by another process on the same PostgreSQL is seen at most, as an ISO-8601 duration"),
+    CUT_OFF_GRACE(
+            Use.SERVE,
+            "PT0S",
+            "how much longer than that keys in memory stay good, revoked ones too, while the database cannot be heard"),
     LAST_USED_INTERVAL(
             Use.SERVE, "PT1M", "how often the last use of a key is noted, as an ISO-8601 duration; off notes none"),
     OAUTH_ISSUER(Use.SERVE, "", "issuer of the JWTs to accept; without it none are"),

@@ -32,6 +32,7 @@ import java.util.Optional;
  * @param authFailuresPerMinute of one address; 0 for any number
  * @param cacheKeys how many keys are kept in memory for verification; 0 for none
  * @param revocationBound how late a change made by another process is seen at most
+ * @param cutOffGrace how much longer than that keys in memory are granted while changes cannot be heard of
  * @param lastUsedInterval how often the last use of a key is noted; empty for never
  * @param oauth where JWTs come from; empty if none are accepted
  * @param publicUrl what links begin with; empty for relative ones
@@ -52,6 +53,7 @@ record Settings(
         int authFailuresPerMinute,
         int cacheKeys,
         Duration revocationBound,
+        Duration cutOffGrace,
         Optional<Duration> lastUsedInterval,
         Optional<OAuth2Settings> oauth,
         Optional<URI> publicUrl,
@@ -90,6 +92,8 @@ record Settings(
         Optional<Integer> cacheKeys = reader.read(Setting.CACHE_KEYS, SettingText::cacheKeys);
         Optional<Duration> revocationBound =
                 reader.read(Setting.REVOCATION_BOUND, SettingText.duration(SHORTEST_BOUND, LONGEST_BOUND));
+        Optional<Duration> grace =
+                reader.read(Setting.CUT_OFF_GRACE, SettingText.duration(Duration.ZERO, LONGEST_BOUND));
         Optional<Optional<Duration>> lastUsed = reader.read(Setting.LAST_USED_INTERVAL, SettingText::lastUsedInterval);
         Optional<OAuth2Settings> oauth = OAuthReader.read(reader);
         Optional<URI> publicUrl = reader.read(Setting.PUBLIC_URL, SettingText::url);
@@ -113,6 +117,7 @@ record Settings(
                 failures.orElseThrow(),
                 cacheKeys.orElseThrow(),
                 revocationBound.orElseThrow(),
+                grace.orElseThrow(),
                 lastUsed.orElseThrow(),
                 oauth,
                 publicUrl,

@@ -68,7 +68,14 @@ final class Layers {
     }
 
     static ArchRule theStoreOnJdbiKnowsTheInnerLayersAndItsLibraries() {
-        return adapter(JDBI, "org.jdbi.v3..", "com.zaxxer.hikari..", "org.flywaydb.core..", "javax.sql..", LOG);
+        return adapter(
+                JDBI,
+                "org.jdbi.v3..",
+                "com.zaxxer.hikari..",
+                "org.flywaydb.core..",
+                "org.postgresql",
+                "javax.sql..",
+                LOG);
     }
 
     static ArchRule theHttpInterfaceKnowsTheInnerLayersAndItsLibraries() {

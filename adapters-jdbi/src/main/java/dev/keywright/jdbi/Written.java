@@ -1,0 +1,43 @@
+package dev.keywright.jdbi;
+
+import dev.keywright.domain.ApiKey;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The keys that one unit of work has written with events, and since when their events have numbers. */
+final class Written {
+
+    private final List<ApiKey> keys = new ArrayList<>();
+    private long since;
+
+    /** Adds a key, before its event gets a number. */
+    void add(ApiKey key) {
+        if (keys.isEmpty()) {
+            since = System.nanoTime();
+        }
+        keys.add(key);
+    }
+
+    List<ApiKey> keys() {
+        return keys;
+    }
+
+    boolean isEmpty() {
+        return keys.isEmpty();
+    }
+
+    /** Whether others may remember what is over now: of a new key they remember nothing. */
+    boolean concernsOthers() {
+        return keys.stream().anyMatch(key -> key.revision() > 1);
+    }
+
+    /** Whether the first number was taken longer ago than this. */
+    boolean isOlderThan(long nanos) {
+        return !keys.isEmpty() && System.nanoTime() - since > nanos;
+    }
+
+    /** Its events have other numbers now, taken when the other one was made. */
+    void takeTimeOf(Written other) {
+        since = other.since;
+    }
+}
