@@ -55,6 +55,7 @@ class SettingsTest {
         assertThat(settings.authFailuresPerMinute()).isEqualTo(60);
         assertThat(settings.cacheKeys()).isEqualTo(100_000);
         assertThat(settings.revocationBound()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.cutOffGrace()).isZero();
         assertThat(settings.lastUsedInterval()).contains(Duration.ofMinutes(1));
         assertThat(settings.oauth()).isEmpty();
         assertThat(settings.publicUrl()).isEmpty();
@@ -79,6 +80,7 @@ class SettingsTest {
                 Map.entry("KEYWRIGHT_AUTH_FAILURES_PER_MINUTE", "0"),
                 Map.entry("KEYWRIGHT_CACHE_KEYS", "0"),
                 Map.entry("KEYWRIGHT_REVOCATION_BOUND", "PT0.25S"),
+                Map.entry("KEYWRIGHT_CUT_OFF_GRACE", "PT5M"),
                 Map.entry("KEYWRIGHT_LAST_USED_INTERVAL", "off"),
                 Map.entry("KEYWRIGHT_OAUTH_ISSUER", "https://login.example.com/"),
                 Map.entry("KEYWRIGHT_OAUTH_AUDIENCE", "keys"),
@@ -105,6 +107,7 @@ class SettingsTest {
         assertThat(settings.authFailuresPerMinute()).isZero();
         assertThat(settings.cacheKeys()).isZero();
         assertThat(settings.revocationBound()).isEqualTo(Duration.ofMillis(250));
+        assertThat(settings.cutOffGrace()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.lastUsedInterval()).isEmpty();
         assertThat(settings.oauth())
                 .contains(new OAuth2Settings(
@@ -227,6 +230,8 @@ class SettingsTest {
                 "REVOCATION_BOUND|PT0S",
                 "REVOCATION_BOUND|PT61M",
                 "REVOCATION_BOUND|1s",
+                "CUT_OFF_GRACE|PT-1S",
+                "CUT_OFF_GRACE|PT61M",
                 "LAST_USED_INTERVAL|-PT1S",
                 "LAST_USED_INTERVAL|PT25H",
                 "LAST_USED_INTERVAL|never",
