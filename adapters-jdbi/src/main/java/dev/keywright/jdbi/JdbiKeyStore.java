@@ -1,8 +1,10 @@
 package dev.keywright.jdbi;
 
+import dev.keywright.application.spi.Backoff;
 import dev.keywright.application.spi.KeyReader;
 import dev.keywright.application.spi.KeyStore;
 import dev.keywright.application.spi.KeyWriter;
+import dev.keywright.application.spi.StoreFailure;
 import dev.keywright.application.spi.WriteConflict;
 import dev.keywright.domain.KeyReference;
 import dev.keywright.domain.VerifiableKey;
@@ -13,11 +15,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -44,6 +48,9 @@ public final class JdbiKeyStore implements KeyStore {
     private static final TemplateEngine PLAIN = new NoTemplateEngine();
     /** One for all: it remembers what it has parsed. */
     private static final SqlParser PARSER = new ColonPrefixSqlParser();
+
+    private static final int ATTEMPTS = 6;
+    private static final Duration WITHIN = Duration.ofSeconds(1);
 
     private final Lending lookingUp;
     private final Jdbi reading;
@@ -111,6 +118,10 @@ public final class JdbiKeyStore implements KeyStore {
      */
     private <R> R look(Query<R> query) {
         requireOutsideWrite();
+        return untilDone(() -> lookOnce(query));
+    }
+
+    private <R> R lookOnce(Query<R> query) {
         Lent lent = orFailure("opening a connection", lookingUp::open);
         try {
             return orFailure("looking up a key", () -> query.run(lent.connection()));
@@ -126,7 +137,7 @@ public final class JdbiKeyStore implements KeyStore {
     @Override
     public <R> R read(Function<? super KeyReader, ? extends R> work) {
         requireOutsideWrite();
-        return unitOfWork(reading, true, LentReader::new, work);
+        return untilDone(() -> unitOfWork(reading, true, LentReader::new, work));
     }
 
     @Override
@@ -134,9 +145,26 @@ public final class JdbiKeyStore implements KeyStore {
         requireOutsideWrite();
         insideWrite.set(true);
         try {
-            return unitOfWork(writing, false, LentWriter::new, work);
+            return untilDone(() -> unitOfWork(writing, false, LentWriter::new, work));
         } finally {
             insideWrite.remove();
+        }
+    }
+
+    /**
+     * Runs it again, on a new connection, as long as the database says that it was undone. Readers meet that too, on a standby
+     * and on distributed databases. A commit that was cut off is something else: it may have happened.
+     */
+    private static <R> R untilDone(Supplier<R> attempt) {
+        Backoff backoff = Backoff.of(ATTEMPTS, WITHIN);
+        while (true) {
+            try {
+                return attempt.get();
+            } catch (WriteConflict | StoreFailure trouble) {
+                if (!SqlTrouble.isUndone(trouble) || !backoff.pause()) {
+                    throw trouble;
+                }
+            }
         }
     }
 
