@@ -102,6 +102,21 @@ final class ServerProcess implements AutoCloseable {
         process.toHandle().destroy();
     }
 
+    /** SIGKILL: it has no chance to do anything more. */
+    void kill() {
+        process.toHandle().destroyForcibly();
+    }
+
+    /** SIGSTOP: it stands still, and its clock goes on. */
+    void pause() {
+        Signals.send("STOP", pid());
+    }
+
+    /** SIGCONT: it wakes up where it stood. */
+    void resume() {
+        Signals.send("CONT", pid());
+    }
+
     /** Waits for its end; answers its exit status. */
     int exitStatus() {
         try {
