@@ -71,12 +71,16 @@ enum Dialect {
             case POSTGRESQL ->
                 Map.of(
                         "connectTimeout", "2",
-                        "loginTimeout", "2",
                         "socketTimeout", "6",
                         "tcpKeepAlive", "true",
                         "logServerErrorDetail", "false",
                         "ApplicationName", "keywright");
         };
+    }
+
+    /** How drivers connect again: an attempt that began while the network was silent must not outlast the silence for long. */
+    Map<String, String> reconnectionProperties() {
+        return this == H2 ? Map.of() : Map.of("loginTimeout", "3");
     }
 
     /** Makes a new connection one for reading: snapshots, and nothing waits for ever. */

@@ -25,13 +25,17 @@ final class Reconnecting implements DataSource {
     private static final long PAUSE_NANOS = Duration.ofMillis(250).toNanos();
 
     private final String url;
-    private final Properties properties;
+    private final Properties first;
+    private final Properties again;
     private volatile boolean hadOne;
 
     Reconnecting(DatabaseUrl url, Credentials credentials) {
         this.url = url.jdbcUrl();
-        this.properties = credentials.toProperties();
-        this.properties.putAll(url.dialect().connectionProperties());
+        this.first = credentials.toProperties();
+        this.first.putAll(url.dialect().connectionProperties());
+        this.again = new Properties();
+        this.again.putAll(first);
+        this.again.putAll(url.dialect().reconnectionProperties());
     }
 
     @Override
@@ -39,7 +43,7 @@ final class Reconnecting implements DataSource {
         boolean told = false;
         while (true) {
             try {
-                Connection connection = DriverManager.getConnection(url, properties);
+                Connection connection = DriverManager.getConnection(url, hadOne ? again : first);
                 hadOne = true;
                 if (told) {
                     LOG.info("The database can be reached again");

@@ -113,7 +113,8 @@ final class KeyLoad implements AutoCloseable {
     private Known create(int client, int number, Random random) throws InterruptedException {
         Known key = new Known("u" + client + "-" + number);
         keys.put(key.user, key);
-        String answer = ask(random, 201, "POST", "/keys", "{\"userId\":\"" + key.user + "\",\"description\":\"0\"}", key.user);
+        String answer =
+                ask(random, 201, "POST", "/keys", "{\"userId\":\"" + key.user + "\",\"description\":\"0\"}", key.user);
         if (!answer.isEmpty()) {
             JsonNode created = Api.json(answer);
             key.secret = created.path("key").asText();
@@ -192,7 +193,9 @@ final class KeyLoad implements AutoCloseable {
         for (Known key : keys.values()) {
             if (!key.isCreated()) {
                 String body = "{\"userId\":\"" + key.user + "\",\"description\":\"0\"}";
-                key.id = Api.json(ask(0, 201, "POST", "/keys", body, key.user)).path("id").asText();
+                key.id = Api.json(ask(0, 201, "POST", "/keys", body, key.user))
+                        .path("id")
+                        .asText();
             }
         }
     }

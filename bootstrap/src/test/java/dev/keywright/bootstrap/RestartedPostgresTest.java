@@ -24,7 +24,7 @@ final class RestartedPostgresTest {
     private static final int STOPS = Boolean.getBoolean("keywright.thorough") ? 80 : 2;
 
     /** As long as this the server stays away once: the pauses of a pool that doubles them are at their longest then. */
-    private static final Duration LONG_AWAY = Duration.ofSeconds(7);
+    private static final Duration LONG_AWAY = Duration.ofSeconds(6);
 
     private static final Duration RECOVERY = Duration.ofSeconds(5);
 
