@@ -24,7 +24,7 @@ enum Dialect {
             set statement_timeout = 5000; set lock_timeout = 500; set idle_in_transaction_session_timeout = 30000
             """, """
             set session characteristics as transaction isolation level read committed;
-            set statement_timeout = 5000; set lock_timeout = 500; set idle_in_transaction_session_timeout = 30000;
+            set statement_timeout = 5000; set lock_timeout = 500; set idle_in_transaction_session_timeout = 10000;
             select set_config('synchronous_commit', 'on', false)
             where current_setting('synchronous_commit', true) = 'off'
             """);
@@ -62,8 +62,8 @@ enum Dialect {
     }
 
     /**
-     * How drivers connect: a server that is away or silent is given up, and its reports do not quote rows. What the URL says
-     * goes first.
+     * How drivers connect: a server that is away or silent is given up, a second after it should have ended a statement by
+     * itself, and its reports do not quote rows. What the URL says goes first.
      */
     Map<String, String> connectionProperties() {
         return switch (this) {
@@ -71,7 +71,7 @@ enum Dialect {
             case POSTGRESQL ->
                 Map.of(
                         "connectTimeout", "2",
-                        "socketTimeout", "10",
+                        "socketTimeout", "6",
                         "tcpKeepAlive", "true",
                         "logServerErrorDetail", "false",
                         "ApplicationName", "keywright");
@@ -84,6 +84,11 @@ enum Dialect {
             case H2 -> Map.of();
             case POSTGRESQL -> Map.of("socketTimeout", "2", "connectTimeout", "1", "ApplicationName", "keywright-feed");
         };
+    }
+
+    /** How drivers connect again: an attempt that began while the network was silent must not outlast the silence for long. */
+    Map<String, String> reconnectionProperties() {
+        return this == H2 ? Map.of() : Map.of("loginTimeout", "3");
     }
 
     /** Makes a new connection one for reading: snapshots, and nothing waits for ever. */

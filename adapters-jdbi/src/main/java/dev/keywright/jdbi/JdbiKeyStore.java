@@ -1,5 +1,6 @@
 package dev.keywright.jdbi;
 
+import dev.keywright.application.spi.Backoff;
 import dev.keywright.application.spi.KeyReader;
 import dev.keywright.application.spi.KeyStore;
 import dev.keywright.application.spi.KeyWriter;
@@ -14,11 +15,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -50,6 +53,8 @@ public final class JdbiKeyStore implements KeyStore {
     static final long LATE = 1_000_000_000L;
 
     private static final int ANNOUNCEMENTS = 5;
+    private static final int ATTEMPTS = 6;
+    private static final Duration WITHIN = Duration.ofSeconds(1);
 
     private final Lending lookingUp;
     private final Jdbi reading;
@@ -123,6 +128,10 @@ public final class JdbiKeyStore implements KeyStore {
      */
     private <R> R look(Query<R> query) {
         requireOutsideWrite();
+        return untilDone(() -> lookOnce(query));
+    }
+
+    private <R> R lookOnce(Query<R> query) {
         Lent lent = orFailure("opening a connection", lookingUp::open);
         try {
             return orFailure("looking up a key", () -> query.run(lent.connection()));
@@ -138,7 +147,7 @@ public final class JdbiKeyStore implements KeyStore {
     @Override
     public <R> R read(Function<? super KeyReader, ? extends R> work) {
         requireOutsideWrite();
-        return unitOfWork(reading, true, LentReader::new, work);
+        return untilDone(() -> unitOfWork(reading, true, LentReader::new, work));
     }
 
     @Override
@@ -146,14 +155,19 @@ public final class JdbiKeyStore implements KeyStore {
         requireOutsideWrite();
         insideWrite.set(true);
         try {
-            Written written = new Written();
-            R result = writing(written, work);
-            announce(written);
-            return result;
+            Done<R> done = untilDone(() -> {
+                Written written = new Written();
+                R result = writing(written, work);
+                return new Done<>(result, written);
+            });
+            announce(done.written());
+            return done.result();
         } finally {
             insideWrite.remove();
         }
     }
+
+    private record Done<R>(R result, Written written) {}
 
     /** Sees to it that others hear of what was committed, before anybody is told that it was. */
     private void announce(Written written) {
@@ -183,6 +197,23 @@ public final class JdbiKeyStore implements KeyStore {
     private <R> R writing(Written written, Function<? super LentWriter, ? extends R> work) {
         Function<Handle, LentWriter> lend = handle -> new LentWriter(handle, written);
         return unitOfWork(writing, false, lend, work);
+    }
+
+    /**
+     * Runs it again, on a new connection, as long as the database says that it was undone. Readers meet that too, on a standby
+     * and on distributed databases. A commit that was cut off is something else: it may have happened.
+     */
+    private static <R> R untilDone(Supplier<R> attempt) {
+        Backoff backoff = Backoff.of(ATTEMPTS, WITHIN);
+        while (true) {
+            try {
+                return attempt.get();
+            } catch (WriteConflict | StoreFailure trouble) {
+                if (!SqlTrouble.isUndone(trouble) || !backoff.pause()) {
+                    throw trouble;
+                }
+            }
+        }
     }
 
     private void requireOutsideWrite() {

@@ -50,9 +50,7 @@ final class Pools implements AutoCloseable {
             String name, DatabaseUrl url, Credentials credentials, int size, String initially, boolean readOnly) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
-        config.setJdbcUrl(url.jdbcUrl());
-        config.setUsername(credentials.user());
-        config.setPassword(credentials.password());
+        config.setDataSource(new Reconnecting(url, credentials));
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(PATIENCE_MILLIS);
@@ -60,7 +58,6 @@ final class Pools implements AutoCloseable {
         config.setConnectionInitSql(initially);
         config.setReadOnly(readOnly);
         config.setExceptionOverride(new DeadConnections());
-        url.dialect().connectionProperties().forEach(config::addDataSourceProperty);
         return new HikariDataSource(config);
     }
 

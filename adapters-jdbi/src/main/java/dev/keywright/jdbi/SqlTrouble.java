@@ -18,7 +18,19 @@ final class SqlTrouble {
      */
     private static final Set<String> CONFLICTS = Set.of(DUPLICATE, "40001", "40P01", "55P03", "HYT00", "90131");
 
+    /** Of these the database says that all was undone, and that the same may well succeed when it is run again. */
+    private static final Set<String> UNDONE = Set.of("40001", "40P01");
+
     private SqlTrouble() {}
+
+    /** Whether what failed was undone for no fault of its own, so that it may be run again at once. */
+    static boolean isUndone(RuntimeException trouble) {
+        boolean ours = trouble instanceof WriteConflict || trouble instanceof StoreFailure;
+        return ours
+                && sqlException(trouble)
+                        .filter(sql -> UNDONE.contains(state(sql)))
+                        .isPresent();
+    }
 
     /** What a read may throw: it rests on nothing that others could change, so all trouble is the store's own. */
     static StoreFailure failure(String what, Throwable trouble) {

@@ -1,5 +1,6 @@
 package dev.keywright.application;
 
+import dev.keywright.application.spi.Backoff;
 import dev.keywright.application.spi.IdempotencyToken;
 import dev.keywright.application.spi.KeyReader;
 import dev.keywright.application.spi.KeyStore;
@@ -38,6 +39,7 @@ public final class KeyAdministration {
     public static final Duration IDEMPOTENCY_RETENTION = Duration.ofHours(24);
 
     private static final int ATTEMPTS = 20;
+    private static final Duration WITHIN = Duration.ofSeconds(3);
 
     private final KeyStore store;
     private final InstantSource clock;
@@ -173,11 +175,12 @@ public final class KeyAdministration {
 
     /** Runs the work again when another writer was faster: it is judged on the new state then. */
     private <R> R write(Function<KeyWriter, R> work) {
-        for (int attempt = 1; ; attempt++) {
+        Backoff backoff = Backoff.of(ATTEMPTS, WITHIN);
+        while (true) {
             try {
                 return store.<R>write(work);
             } catch (WriteConflict conflict) {
-                if (attempt == ATTEMPTS) {
+                if (!backoff.pause()) {
                     throw conflict;
                 }
             }

@@ -1,5 +1,6 @@
 package dev.keywright.application;
 
+import dev.keywright.application.spi.Backoff;
 import dev.keywright.application.spi.KeyStore;
 import dev.keywright.application.spi.NotedUse;
 import dev.keywright.application.spi.StoreFailure;
@@ -40,6 +41,8 @@ public final class KeyUses {
     private static final int MOST_WAITING = 100_000;
 
     private static final int ATTEMPTS = 3;
+
+    private static final Duration WITHIN = Duration.ofSeconds(3);
 
     private final @Nullable KeyStore store;
     private final InstantSource clock;
@@ -125,7 +128,8 @@ public final class KeyUses {
     }
 
     private static void write(KeyStore store, List<NotedUse> batch) {
-        for (int attempt = 1; ; attempt++) {
+        Backoff backoff = Backoff.of(ATTEMPTS, WITHIN);
+        while (true) {
             try {
                 store.write(keys -> {
                     keys.noteUses(batch);
@@ -133,7 +137,7 @@ public final class KeyUses {
                 });
                 return;
             } catch (WriteConflict conflict) {
-                if (attempt == ATTEMPTS) {
+                if (!backoff.pause()) {
                     throw conflict;
                 }
             }

@@ -48,6 +48,11 @@ final class ServerProcess implements AutoCloseable {
      * @param folder where it runs, and keeps its data unless told otherwise
      */
     static ServerProcess start(Path folder, Map<String, String> environment, String... jvm) throws IOException {
+        return new ServerProcess(launch(folder, environment, jvm));
+    }
+
+    /** Starts one and does not wait. */
+    static Process launch(Path folder, Map<String, String> environment, String... jvm) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -58,7 +63,7 @@ final class ServerProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().keySet().removeIf(Setting::isOurs);
         builder.environment().putAll(environment);
-        return new ServerProcess(builder.start());
+        return builder.start();
     }
 
     String url() {
@@ -100,6 +105,21 @@ final class ServerProcess implements AutoCloseable {
     /** SIGTERM; {@link Process#destroy()} would also close the streams that we read. */
     void terminate() {
         process.toHandle().destroy();
+    }
+
+    /** SIGKILL: it has no chance to do anything more. */
+    void kill() {
+        process.toHandle().destroyForcibly();
+    }
+
+    /** SIGSTOP: it stands still, and its clock goes on. */
+    void pause() {
+        Signals.send("STOP", pid());
+    }
+
+    /** SIGCONT: it wakes up where it stood. */
+    void resume() {
+        Signals.send("CONT", pid());
     }
 
     /** Waits for its end; answers its exit status. */

@@ -2,13 +2,9 @@ package dev.keywright.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Two services over one PostgreSQL: what one changes acts there at once, and on the other within the revocation bound. */
@@ -16,27 +12,15 @@ final class TwoNodesTest {
 
     private static final Duration BOUND = Duration.ofMillis(500);
 
-    private static EmbeddedPostgres postgres;
-
+    private final PostgresServer.Database database = PostgresServer.running().newDatabase();
     private final Service one = started();
     private final Service other = started();
     private final String management = one.firstKey().orElseThrow().reveal();
 
-    @BeforeAll
-    static void startPostgres() throws IOException {
-        postgres = EmbeddedPostgres.builder().start();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws IOException {
-        postgres.close();
-    }
-
-    private static Service started() {
-        Map<String, String> environment = Map.of(
-                "KEYWRIGHT_HTTP_PORT", "0",
-                "KEYWRIGHT_DB_URL", postgres.getJdbcUrl("postgres", "postgres"),
-                "KEYWRIGHT_REVOCATION_BOUND", BOUND.toString());
+    private Service started() {
+        Map<String, String> environment = database.environment();
+        environment.put("KEYWRIGHT_HTTP_PORT", "0");
+        environment.put("KEYWRIGHT_REVOCATION_BOUND", BOUND.toString());
         return Service.start(Settings.read(environment, Map.of()));
     }
 

@@ -20,6 +20,8 @@ import java.util.function.Function;
  *   <li>A {@code write}, {@code read} or {@code lookUp} inside a {@code write} of the same thread is an {@link IllegalStateException}.
  *   <li>A write that rests on what somebody else has changed meanwhile ends in a {@link WriteConflict} and keeps nothing,
  *       also when its work catches the conflict.
+ *   <li>Work may be run more than once: a store may try again what a deadlock or a failed serialization undid. Only what the
+ *       last run returned or threw is told, and only what it did is kept. A write whose outcome is not known is never run again.
  *   <li>Trouble of the store itself is a {@link StoreFailure}; no driver's exception ever crosses this border.
  * </ul>
  *

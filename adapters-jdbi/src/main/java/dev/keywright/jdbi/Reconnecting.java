@@ -1,0 +1,112 @@
+package dev.keywright.jdbi;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * New connections for a pool. Once it had one, it goes on trying four times a second while the server is away, until the
+ * thread is interrupted: the pauses of the pool itself grow to five seconds, and for so long nobody would notice that the
+ * server is back.
+ *
+ * <p>A first connection that fails is a failure at once, and so is one that the server refuses, such as for its password.
+ */
+final class Reconnecting implements DataSource {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reconnecting.class);
+    private static final long PAUSE_NANOS = Duration.ofMillis(250).toNanos();
+
+    private final String url;
+    private final Properties first;
+    private final Properties again;
+    private volatile boolean hadOne;
+
+    Reconnecting(DatabaseUrl url, Credentials credentials) {
+        this.url = url.jdbcUrl();
+        this.first = credentials.toProperties();
+        this.first.putAll(url.dialect().connectionProperties());
+        this.again = new Properties();
+        this.again.putAll(first);
+        this.again.putAll(url.dialect().reconnectionProperties());
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        boolean told = false;
+        while (true) {
+            try {
+                Connection connection = DriverManager.getConnection(url, hadOne ? again : first);
+                hadOne = true;
+                if (told) {
+                    LOG.info("The database can be reached again");
+                }
+                return connection;
+            } catch (SQLException failure) {
+                if (!hadOne || !isAway(failure)) {
+                    throw failure;
+                }
+                if (!told) {
+                    LOG.warn("The database cannot be reached (SQLState {}); trying on", SqlTrouble.state(failure));
+                    told = true;
+                }
+                LockSupport.parkNanos(this, PAUSE_NANOS);
+                if (Thread.currentThread().isInterrupted()) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    /** It cannot be reached (class 08), or is starting or stopping (57P01 to 57P03). */
+    private static boolean isAway(SQLException failure) {
+        String state = SqlTrouble.state(failure);
+        return state.startsWith("08") || state.startsWith("57P");
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        throw new SQLFeatureNotSupportedException("one user is enough");
+    }
+
+    @Override
+    public PrintWriter getLogWriter() throws SQLException {
+        throw new SQLFeatureNotSupportedException("slf4j logs");
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) throws SQLException {
+        throw new SQLFeatureNotSupportedException("slf4j logs");
+    }
+
+    /** The driver's own limit is among the properties: the one of the {@link DriverManager} would count for the whole process. */
+    @Override
+    public void setLoginTimeout(int seconds) {}
+
+    @Override
+    public int getLoginTimeout() {
+        return 2;
+    }
+
+    @Override
+    public java.util.logging.Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException("slf4j logs");
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        throw new SQLFeatureNotSupportedException("nothing is wrapped");
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return false;
+    }
+}
