@@ -1,5 +1,7 @@
 package dev.keywright.bootstrap;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,12 +37,15 @@ final class ControlledPostgres implements AutoCloseable {
             return new ControlledPostgres(folder.resolve("postgres"), port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (UncheckedIOException | IllegalStateException cannotRunHere) {
+            // Who names a server of their own may be on a machine where none of ours runs.
+            assumeTrue(PostgresServer.given().isEmpty(), "No PostgreSQL of the test's own runs here: " + cannotRunHere);
+            throw cannotRunHere;
         }
     }
 
     private EmbeddedPostgres up() {
         try {
-            // Without unshare or as another user, the folder must be that user's; this is the one who starts it.
             return EmbeddedPostgres.builder()
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)

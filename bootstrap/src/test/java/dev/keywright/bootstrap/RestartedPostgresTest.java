@@ -2,6 +2,7 @@ package dev.keywright.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,6 +57,25 @@ final class RestartedPostgresTest {
             NothingLost.assertThatOf(load, postgres.url());
             assertThat(load.unavailable()).isPositive();
             assertThat(recoveries).allSatisfy(took -> assertThat(took).isLessThan(RECOVERY));
+
+            postgres.stopImmediately();
+            node.terminate();
+            assertThat(node.exitStatus()).isEqualTo(143);
+        }
+    }
+
+    /** Whoever starts it decides whether to try again. */
+    @Test
+    void aNodeThatIsStartedWithoutItsDatabaseSaysSoAndEnds() throws Exception {
+        try (ServerSocket nobody = new ServerSocket(0)) {
+            int port = nobody.getLocalPort();
+            nobody.close();
+
+            Ran serve = Ran.command(Map.of("KEYWRIGHT_DB_URL", ControlledPostgres.url(port)), "serve");
+
+            assertThat(serve.status()).isEqualTo(69);
+            assertThat(serve.err()).contains("cannot be reached").hasLineCount(1);
+            assertThat(serve.out()).isEmpty();
         }
     }
 }
