@@ -31,16 +31,21 @@ final class ControlledPostgres implements AutoCloseable {
 
     /** Starts an empty one that keeps its data below this folder. */
     static ControlledPostgres start(Path folder) {
-        try (ServerSocket free = new ServerSocket(0)) {
-            int port = free.getLocalPort();
-            free.close();
-            return new ControlledPostgres(folder.resolve("postgres"), port);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        try {
+            return new ControlledPostgres(folder.resolve("postgres"), freePort());
         } catch (UncheckedIOException | IllegalStateException cannotRunHere) {
             // Who names a server of their own may be on a machine where none of ours runs.
             assumeTrue(PostgresServer.given().isEmpty(), "No PostgreSQL of the test's own runs here: " + cannotRunHere);
             throw cannotRunHere;
+        }
+    }
+
+    /** A port on which nobody listens. */
+    static int freePort() {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
