@@ -62,6 +62,16 @@ final class PatienceTest {
         }
     }
 
+    /** The server's own report of a statement that took too long is worth more than our giving up. */
+    @Test
+    @Tag("R-58")
+    void aSilentPostgresqlIsGivenUpSoonAfterItShouldHaveEndedTheStatementItself() {
+        assertThat(Dialect.POSTGRESQL.connectionProperties())
+                .containsEntry("socketTimeout", "6")
+                .containsEntry("connectTimeout", "2");
+        assertThat(Dialect.POSTGRESQL.reconnectionProperties()).containsEntry("loginTimeout", "3");
+    }
+
     /** What was acknowledged survives the server's loss of power, unless the server was told to wait for more than its disk. */
     @ParameterizedTest
     @CsvSource({"off, on", "on, on", "local, local", "remote_write, remote_write", "remote_apply, remote_apply"})

@@ -1,5 +1,7 @@
 package dev.keywright.bootstrap;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,10 +31,19 @@ final class ControlledPostgres implements AutoCloseable {
 
     /** Starts an empty one that keeps its data below this folder. */
     static ControlledPostgres start(Path folder) {
+        try {
+            return new ControlledPostgres(folder.resolve("postgres"), freePort());
+        } catch (UncheckedIOException | IllegalStateException cannotRunHere) {
+            // Who names a server of their own may be on a machine where none of ours runs.
+            assumeTrue(PostgresServer.given().isEmpty(), "No PostgreSQL of the test's own runs here: " + cannotRunHere);
+            throw cannotRunHere;
+        }
+    }
+
+    /** A port on which nobody listens. */
+    static int freePort() {
         try (ServerSocket free = new ServerSocket(0)) {
-            int port = free.getLocalPort();
-            free.close();
-            return new ControlledPostgres(folder.resolve("postgres"), port);
+            return free.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -40,7 +51,6 @@ final class ControlledPostgres implements AutoCloseable {
 
     private EmbeddedPostgres up() {
         try {
-            // Without unshare or as another user, the folder must be that user's; this is the one who starts it.
             return EmbeddedPostgres.builder()
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)

@@ -45,7 +45,7 @@ final class KeyLoad implements AutoCloseable {
     }
 
     /** Who finds nobody there comes again a little later. */
-    private static final Duration BREATH = Duration.ofMillis(100);
+    private static final Duration BREATH = Duration.ofMillis(250);
 
     private final List<Supplier<String>> nodes;
     private final String management;

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +37,16 @@ final class PostgresServer {
         return Holder.ONE;
     }
 
+    /** The URL of the server that the tests were told to use. */
+    static Optional<String> given() {
+        return Optional.ofNullable(System.getProperty("keywright.test.postgres.url"))
+                .filter(url -> !url.isEmpty());
+    }
+
     private static PostgresServer start() {
-        String given = System.getProperty("keywright.test.postgres.url", "");
-        if (!given.isEmpty()) {
+        if (given().isPresent()) {
             return new PostgresServer(
-                    given,
+                    given().get(),
                     System.getProperty("keywright.test.postgres.user"),
                     System.getProperty("keywright.test.postgres.password"));
         }

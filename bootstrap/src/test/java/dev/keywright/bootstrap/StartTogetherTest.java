@@ -12,10 +12,13 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,14 +31,22 @@ final class StartTogetherTest {
     private static final boolean THOROUGH = Boolean.getBoolean("keywright.thorough");
 
     private final PostgresServer.Database database = PostgresServer.running().newDatabase();
+    private final Queue<ServerProcess> nodes = new ConcurrentLinkedQueue<>();
     private final Random random = new Random();
 
     @TempDir
     private Path folder = Path.of("");
 
+    @AfterEach
+    void stop() {
+        nodes.forEach(ServerProcess::close);
+    }
+
     private ServerProcess started() {
         try {
-            return ServerProcess.start(folder, database.environment());
+            ServerProcess node = ServerProcess.start(folder, database.environment());
+            nodes.add(node);
+            return node;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -47,24 +58,16 @@ final class StartTogetherTest {
                         () -> CompletableFuture.supplyAsync(this::started, task -> new Thread(task).start()))
                 .limit(3)
                 .toList();
-        List<ServerProcess> nodes =
-                starting.stream().map(CompletableFuture::join).toList();
-        try {
-            List<String> firstKeys = nodes.stream()
-                    .map(ServerProcess::firstKey)
-                    .flatMap(Optional::stream)
-                    .toList();
+        starting.forEach(CompletableFuture::join);
+        List<String> firstKeys = nodes.stream()
+                .map(ServerProcess::firstKey)
+                .flatMap(Optional::stream)
+                .toList();
 
-            assertThat(firstKeys).hasSize(1);
-            for (ServerProcess node : nodes) {
-                assertThat(new Api(node.url(), firstKeys.get(0))
-                                .ask(200, "GET", "/keys", "")
-                                .path("total")
-                                .asLong())
-                        .isEqualTo(1);
-            }
-        } finally {
-            nodes.forEach(ServerProcess::close);
+        assertThat(nodes).hasSize(3);
+        assertThat(firstKeys).hasSize(1);
+        for (ServerProcess node : nodes) {
+            assertThat(total(new Api(node.url(), firstKeys.get(0)))).isEqualTo(1);
         }
     }
 
@@ -73,7 +76,7 @@ final class StartTogetherTest {
     void whatAKilledStartHasBegunTheNextOneFinishes() throws Exception {
         for (int kill = 0; kill < (THOROUGH ? 20 : 2); kill++) {
             Process doomed = ServerProcess.launch(folder, database.environment());
-            awaitTable(doomed);
+            awaitArrival(doomed);
             Pauses.of(Duration.ofMillis(random.nextInt(300)));
             doomed.toHandle().destroyForcibly();
             assertThat(doomed.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -96,8 +99,8 @@ final class StartTogetherTest {
         }
     }
 
-    /** Waits until the migration has left its first trace, which later kills find at once. */
-    private void awaitTable(Process doomed) throws SQLException {
+    /** Waits until it has come to the database. */
+    private void awaitArrival(Process doomed) throws SQLException {
         while (doomed.isAlive()
                 && count("select count(*) from pg_stat_activity where datname = current_database()") < 2) {
             Pauses.of(Duration.ofMillis(2));
