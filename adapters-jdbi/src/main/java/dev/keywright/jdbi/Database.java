@@ -1,5 +1,6 @@
 package dev.keywright.jdbi;
 
+import dev.keywright.application.spi.ChangeListener;
 import dev.keywright.application.spi.KeyReader;
 import dev.keywright.application.spi.KeyStore;
 import dev.keywright.application.spi.StoreFailure;
@@ -11,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +33,19 @@ public final class Database implements AutoCloseable {
     private static final int READERS = 8;
 
     private final Pools pools;
+    private final Optional<StandbyLookUps> standby;
     private final JdbiKeyStore store;
     private final @Nullable Connection keptOpen;
     private final Optional<InitialisedMarker> marker;
 
-    private Database(Pools pools, @Nullable Connection keptOpen, Optional<InitialisedMarker> marker) {
+    private Database(
+            Pools pools,
+            Optional<StandbyLookUps> standby,
+            @Nullable Connection keptOpen,
+            Optional<InitialisedMarker> marker) {
         this.pools = pools;
-        this.store = pools.store();
+        this.standby = standby;
+        this.store = pools.store(standby);
         this.keptOpen = keptOpen;
         this.marker = marker;
     }
@@ -65,7 +73,9 @@ public final class Database implements AutoCloseable {
             requireSafeSettings(first, url);
             note(first, marker);
             Pools pools = Pools.open(url, credentials, readers, writers);
-            Database database = new Database(pools, keptOpen(first, url), marker);
+            Optional<StandbyLookUps> standby =
+                    settings.standbyUrl().map(standbyUrl -> pools.standby(standbyUrl, credentials));
+            Database database = new Database(pools, standby, keptOpen(first, url), marker);
             LOG.info("Keys are kept in {}", settings.place());
             return database;
         } catch (SQLException | RuntimeException | Error failure) {
@@ -176,6 +186,16 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Who is to be told of changes in place of this listener, so that look-ups on a standby never undo what it was told. */
+    ChangeListener throughStandby(Duration bound, ChangeListener listener) {
+        return standby.map(server -> server.before(bound, listener)).orElse(listener);
+    }
+
+    /** The look-ups on a standby, where there is one. */
+    Optional<StandbyLookUps> standby() {
+        return standby;
+    }
+
     private void noteQuietly() {
         try {
             if (keptOpen != null) {
@@ -191,6 +211,7 @@ public final class Database implements AutoCloseable {
     /** Closes all connections, and an H2 database with them. Units of work under way fail. */
     @Override
     public void close() {
+        standby.ifPresent(StandbyLookUps::close);
         pools.close();
         noteQuietly();
         closeQuietly(keptOpen);

@@ -2,6 +2,7 @@ package dev.keywright.jdbi;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.Optional;
 
 /**
  * The connections in use: some for reading and some for writing, so that writers who wait for one another never keep a
@@ -63,8 +64,14 @@ final class Pools implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
-    JdbiKeyStore store() {
-        return JdbiKeyStore.prepared(reading, writing);
+    JdbiKeyStore store(Optional<StandbyLookUps> standby) {
+        return JdbiKeyStore.prepared(reading, writing, standby);
+    }
+
+    /** Look-ups on the standby with this URL; nothing is opened before they are told of changes. */
+    StandbyLookUps standby(String url, Credentials credentials) {
+        return new StandbyLookUps(
+                () -> StandbyConnections.connect(url, credentials), reading.getMaximumPoolSize(), reading);
     }
 
     @Override
