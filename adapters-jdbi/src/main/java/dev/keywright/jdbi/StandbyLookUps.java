@@ -275,7 +275,8 @@ final class StandbyLookUps implements AutoCloseable {
                 ResultSet row = statement.executeQuery()) {
             row.next();
             long next = row.getLong(1);
-            // Where a page of the log is full, this is behind the header of the next one, and the standby is said to be before it.
+            // Where a page of the log is full, this is behind the header of the next one, and the standby is said to be
+            // before it.
             long intoPage = next % LOG_PAGE;
             return intoPage <= PAGE_HEADER ? next - intoPage : next;
         }

@@ -34,7 +34,8 @@ final class StandbyAwayTest {
 
     @BeforeAll
     static void requireBinaries() {
-        assumeTrue(StreamingStandby.isPossible(), "a standby needs PostgreSQL's binaries; the tests were given a server");
+        assumeTrue(
+                StreamingStandby.isPossible(), "a standby needs PostgreSQL's binaries; the tests were given a server");
     }
 
     private static boolean isAnsweredByStandby(Database database, ApiKey key) {

@@ -29,7 +29,8 @@ final class StandbyKeyStoreTest extends AllKeyStoreContracts {
 
     @BeforeAll
     static void requireBinaries() {
-        assumeTrue(StreamingStandby.isPossible(), "a standby needs PostgreSQL's binaries; the tests were given a server");
+        assumeTrue(
+                StreamingStandby.isPossible(), "a standby needs PostgreSQL's binaries; the tests were given a server");
     }
 
     private static KeyStore fresh() {

@@ -49,7 +49,8 @@ final class StandbyLookUpsTest {
 
     @BeforeAll
     static void requireBinaries() {
-        assumeTrue(StreamingStandby.isPossible(), "a standby needs PostgreSQL's binaries; the tests were given a server");
+        assumeTrue(
+                StreamingStandby.isPossible(), "a standby needs PostgreSQL's binaries; the tests were given a server");
     }
 
     @BeforeEach
@@ -241,7 +242,8 @@ final class StandbyLookUpsTest {
 
         untilStandbyAnswers(keys.get(299));
 
-        Set<KeyReference> all = new HashSet<>(keys.stream().map(StandbyLookUpsTest::reference).toList());
+        Set<KeyReference> all =
+                new HashSet<>(keys.stream().map(StandbyLookUpsTest::reference).toList());
         all.add(reference(seen));
         assertThat(store().lookUp(all)).hasSize(301);
     }
@@ -267,7 +269,7 @@ final class StandbyLookUpsTest {
 
         for (String url : List.of(settings.url() + "?ApplicationName=itself", another.url())) {
             try (Database wrong = Database.open(new DatabaseSettings(
-                    settings.url().replace("localhost", "127.0.0.1"), settings.user(), Optional.empty())
+                            settings.url().replace("localhost", "127.0.0.1"), settings.user(), Optional.empty())
                     .withStandby(url))) {
                 ApiKey key = Samples.insert(wrong.store(), company);
                 StandbyLookUps standby = wrong.standby().orElseThrow();

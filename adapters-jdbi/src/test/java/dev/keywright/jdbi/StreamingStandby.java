@@ -104,10 +104,7 @@ final class StreamingStandby {
                 String name = file.getFileName().toString();
                 boolean log = file.getParent().endsWith("pg_wal");
                 if (!log && !name.startsWith("postmaster.") && !name.equals("epg-lock")) {
-                    Files.copy(
-                            file,
-                            to.resolve(from.relativize(file).toString()),
-                            StandardCopyOption.COPY_ATTRIBUTES);
+                    Files.copy(file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
                 }
                 return FileVisitResult.CONTINUE;
             }
