@@ -22,9 +22,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -42,28 +41,26 @@ final class StandbyLookUpsTest {
     };
 
     private final CompanyId company = Samples.company();
-    private StreamingStandby servers;
-    private DatabaseSettings settings;
-    private Database database;
-    private ChangeListener feed;
+    private static StreamingStandby servers;
+    private static DatabaseSettings settings;
+    private static Database database;
+    private static ChangeListener feed;
 
     @BeforeAll
-    static void requireBinaries() {
+    static void open() {
         assumeTrue(
                 StreamingStandby.isPossible(), "a standby needs PostgreSQL's binaries; the tests were given a server");
-    }
-
-    @BeforeEach
-    void open() {
         servers = StreamingStandby.running();
         settings = servers.newDatabase();
         database = Database.open(settings);
         feed = database.throughStandby(Duration.ofHours(1), NOBODY);
     }
 
-    @AfterEach
-    void close() {
-        database.close();
+    @AfterAll
+    static void close() {
+        if (database != null) {
+            database.close();
+        }
     }
 
     private KeyStore store() {
