@@ -111,7 +111,7 @@ final class StandbyConnections implements AutoCloseable {
     /** How far the standby is in the primary's log. Only one thread at a time may ask this. */
     long replayed() throws SQLException {
         try (PreparedStatement statement = newest.prepareStatement(
-                        "select pg_last_wal_replay_lsn() - '0/0'::pg_lsn, pg_is_in_recovery()");
+                        KeySql.LOG_REPLAYED);
                 ResultSet row = statement.executeQuery()) {
             row.next();
             if (!row.getBoolean(2)) {
@@ -128,7 +128,7 @@ final class StandbyConnections implements AutoCloseable {
 
     static String cluster(Connection connection) throws SQLException {
         try (PreparedStatement statement =
-                        connection.prepareStatement("select system_identifier from pg_control_system()");
+                        connection.prepareStatement(KeySql.CLUSTER);
                 ResultSet row = statement.executeQuery()) {
             row.next();
             return row.getString(1);

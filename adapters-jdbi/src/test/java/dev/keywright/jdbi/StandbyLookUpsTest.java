@@ -10,6 +10,8 @@ import dev.keywright.application.spi.ChangedKey;
 import dev.keywright.application.spi.KeyStore;
 import dev.keywright.domain.ApiKey;
 import dev.keywright.domain.CompanyId;
+import dev.keywright.domain.KeyChange;
+import dev.keywright.domain.KeyCredential;
 import dev.keywright.domain.KeyReference;
 import dev.keywright.domain.VerifiableKey;
 import dev.keywright.testkit.Samples;
@@ -153,6 +155,44 @@ final class StandbyLookUpsTest {
         } finally {
             servers.resumeReplay();
         }
+    }
+
+    /** The reference that the key had is no less changed than the one that it has. */
+    @Test
+    void aSecretThatWasReplacedFindsNothingAtOnce() {
+        ApiKey key = onStandby();
+        servers.pauseReplay();
+        try {
+            ApiKey after = withSecret(Samples.credential(), key);
+            store().write(keys -> {
+                keys.replace(new KeyChange(after, Samples.deactivated(key).event()), Samples.ACTOR);
+                return after;
+            });
+
+            assertThat(store().lookUp(reference(key))).isEmpty();
+            assertSeen(after);
+        } finally {
+            servers.resumeReplay();
+        }
+    }
+
+    private static ApiKey withSecret(KeyCredential credential, ApiKey key) {
+        ApiKey changed = Samples.deactivated(key).after();
+        return new ApiKey(
+                changed.id(),
+                changed.company(),
+                changed.user(),
+                credential,
+                changed.allowList(),
+                changed.description(),
+                changed.scopes(),
+                changed.pin(),
+                changed.expiry(),
+                changed.enabled(),
+                changed.updatedAt(),
+                changed.deletedAt(),
+                changed.revision(),
+                changed.lastUse());
     }
 
     @Test

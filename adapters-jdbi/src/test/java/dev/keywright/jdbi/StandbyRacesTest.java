@@ -50,7 +50,8 @@ final class StandbyRacesTest {
 
     @BeforeAll
     static void requireBinaries() {
-        assumeTrue(StreamingStandby.isPossible(), "a standby needs PostgreSQL's binaries; the tests were given a server");
+        assumeTrue(
+                StreamingStandby.isPossible(), "a standby needs PostgreSQL's binaries; the tests were given a server");
     }
 
     @BeforeEach
@@ -59,8 +60,8 @@ final class StandbyRacesTest {
         DatabaseSettings settings = servers.newDatabase();
         primary = Database.open(settings);
         Credentials credentials = Credentials.of(settings, Dialect.POSTGRESQL);
-        Opening opening = () -> stopping(
-                StandbyConnections.connect(settings.standbyUrl().orElseThrow(), credentials));
+        Opening opening =
+                () -> stopping(StandbyConnections.connect(settings.standbyUrl().orElseThrow(), credentials));
         atPrimary = new HikariDataSource();
         atPrimary.setJdbcUrl(settings.url());
         atPrimary.setUsername(settings.user().orElseThrow());
@@ -79,8 +80,8 @@ final class StandbyRacesTest {
 
     /** The same connection, on which a look-up stops after its statement was answered if a test wants it to. */
     private Connection stopping(Connection real) {
-        return (Connection)
-                Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+        return (Connection) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("prepareStatement") && arguments[0].equals(KeySql.LOOK_UP)) {
                         // The snapshot is that of the first statement of the transaction.
                         Optional<Stop> stop = next.getAndSet(Optional.empty());
