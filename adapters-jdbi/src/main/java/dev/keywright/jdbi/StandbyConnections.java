@@ -110,8 +110,7 @@ final class StandbyConnections implements AutoCloseable {
 
     /** How far the standby is in the primary's log. Only one thread at a time may ask this. */
     long replayed() throws SQLException {
-        try (PreparedStatement statement = newest.prepareStatement(
-                        KeySql.LOG_REPLAYED);
+        try (PreparedStatement statement = newest.prepareStatement(KeySql.LOG_REPLAYED);
                 ResultSet row = statement.executeQuery()) {
             row.next();
             if (!row.getBoolean(2)) {
@@ -127,8 +126,7 @@ final class StandbyConnections implements AutoCloseable {
     }
 
     static String cluster(Connection connection) throws SQLException {
-        try (PreparedStatement statement =
-                        connection.prepareStatement(KeySql.CLUSTER);
+        try (PreparedStatement statement = connection.prepareStatement(KeySql.CLUSTER);
                 ResultSet row = statement.executeQuery()) {
             row.next();
             return row.getString(1);

@@ -270,8 +270,7 @@ final class StandbyLookUps implements AutoCloseable {
 
     /** How far the primary's log is: beyond every commit that anybody has seen. */
     private static long written(Connection connection) throws SQLException {
-        try (PreparedStatement statement =
-                        connection.prepareStatement(KeySql.LOG_WRITTEN);
+        try (PreparedStatement statement = connection.prepareStatement(KeySql.LOG_WRITTEN);
                 ResultSet row = statement.executeQuery()) {
             row.next();
             long next = row.getLong(1);

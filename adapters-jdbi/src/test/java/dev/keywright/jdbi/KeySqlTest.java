@@ -30,7 +30,8 @@ final class KeySqlTest {
     @Test
     void everyStatementNamesTheCompany() {
         assertThat(statements()).hasSizeGreaterThan(10);
-        assertThat(withoutCompany(statements())).containsExactlyInAnyOrder("ANY_KEY", "NEWEST_EVENT", "LOG_WRITTEN", "LOG_REPLAYED", "CLUSTER");
+        assertThat(withoutCompany(statements()))
+                .containsExactlyInAnyOrder("ANY_KEY", "NEWEST_EVENT", "LOG_WRITTEN", "LOG_REPLAYED", "CLUSTER");
     }
 
     @Test

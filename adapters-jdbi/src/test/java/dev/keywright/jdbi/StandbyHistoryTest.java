@@ -78,19 +78,21 @@ final class StandbyHistoryTest {
     /** Switches keys of its own on and off, and looks at them after each change as often as a standby might need to catch up. */
     private static int change(Database here, Database where, ChangeListener feed, long end) {
         Random random = new Random();
-        List<ApiKey> keys = new ArrayList<>(
-                Samples.insertAll(where.store(), Samples.created(Samples.company(), 3)));
+        List<ApiKey> keys = new ArrayList<>(Samples.insertAll(where.store(), Samples.created(Samples.company(), 3)));
         int changes = 0;
         while (System.nanoTime() < end) {
             int at = random.nextInt(keys.size());
             ApiKey key = keys.get(at);
-            keys.set(at, Samples.replace(
-                    where.store(), key.enabled() ? Samples.deactivated(key) : Samples.activated(key)));
+            keys.set(
+                    at,
+                    Samples.replace(where.store(), key.enabled() ? Samples.deactivated(key) : Samples.activated(key)));
             changes++;
             if (here != where) {
                 synchronized (feed) {
                     feed.told(
-                            List.of(new ChangedKey(keys.get(at).credential().reference(), keys.get(at).revision())),
+                            List.of(new ChangedKey(
+                                    keys.get(at).credential().reference(),
+                                    keys.get(at).revision())),
                             System.nanoTime());
                 }
             }
