@@ -37,17 +37,23 @@ public final class Database implements AutoCloseable {
     private final Pools pools;
     private final ChangeFeed.Source direct;
     private final Optional<Notifier> notifier;
+    private final Optional<StandbyLookUps> standby;
     private final JdbiKeyStore store;
     private final List<ChangeFeed> feeds = new CopyOnWriteArrayList<>();
     private final @Nullable Connection keptOpen;
     private final Optional<InitialisedMarker> marker;
 
     private Database(
-            Pools pools, ChangeFeed.Source direct, @Nullable Connection keptOpen, Optional<InitialisedMarker> marker) {
+            Pools pools,
+            ChangeFeed.Source direct,
+            Optional<StandbyLookUps> standby,
+            @Nullable Connection keptOpen,
+            Optional<InitialisedMarker> marker) {
         this.pools = pools;
         this.direct = direct;
+        this.standby = standby;
         this.notifier = keptOpen == null ? Optional.of(new Notifier(pools.forWriting())) : Optional.empty();
-        this.store = pools.store(() -> notifier.ifPresent(Notifier::wakeOthers));
+        this.store = pools.store(standby, () -> notifier.ifPresent(Notifier::wakeOthers));
         this.keptOpen = keptOpen;
         this.marker = marker;
     }
@@ -75,8 +81,10 @@ public final class Database implements AutoCloseable {
             requireSafeSettings(first, url);
             note(first, marker);
             Pools pools = Pools.open(url, credentials, readers, writers);
-            Database database =
-                    new Database(pools, () -> connectToFollow(url, credentials), keptOpen(first, url), marker);
+            Optional<StandbyLookUps> standby =
+                    settings.standbyUrl().map(standbyUrl -> pools.standby(standbyUrl, credentials));
+            Database database = new Database(
+                    pools, () -> connectToFollow(url, credentials), standby, keptOpen(first, url), marker);
             LOG.info("Keys are kept in {}", settings.place());
             return database;
         } catch (SQLException | RuntimeException | Error failure) {
@@ -197,12 +205,23 @@ public final class Database implements AutoCloseable {
     /**
      * Tells what changes, whoever changes it, until the database is closed: on a thread of its own, which reads the events on
      * when another process says that there are new ones, and several times within the bound in any case. Should the database be
-     * away, the listener hears nothing until it is back.
+     * away, the listener hears nothing until it is back. With a standby, look-ups go there from now on; there is one listener
+     * then.
      *
      * @param bound how late the listener may hear of a change, or that there was none; more often while things go well
      */
     public void watch(Duration bound, ChangeListener listener) {
-        feeds.add(ChangeFeed.start(direct, bound, listener));
+        feeds.add(ChangeFeed.start(direct, bound, throughStandby(bound, listener)));
+    }
+
+    /** Who is to be told of changes in place of this listener, so that look-ups on a standby never undo what it was told. */
+    ChangeListener throughStandby(Duration bound, ChangeListener listener) {
+        return standby.map(server -> server.before(bound, listener)).orElse(listener);
+    }
+
+    /** The look-ups on a standby, where there is one. */
+    Optional<StandbyLookUps> standby() {
+        return standby;
     }
 
     private void noteQuietly() {
@@ -221,6 +240,7 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         feeds.forEach(ChangeFeed::close);
+        standby.ifPresent(StandbyLookUps::close);
         notifier.ifPresent(Notifier::close);
         pools.close();
         noteQuietly();

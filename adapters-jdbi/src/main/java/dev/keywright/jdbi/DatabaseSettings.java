@@ -9,19 +9,41 @@ import java.util.Optional;
  *     ({@code jdbc:postgresql:…})
  * @param user the database's user; of H2, {@code sa} where none is given
  * @param password the user's password; of H2, the empty one where none is given
+ * @param standbyUrl a JDBC URL of the same database on a hot standby of that PostgreSQL, where verifications may read; the user
+ *     and the password are the same there
  */
-public record DatabaseSettings(String url, Optional<String> user, Optional<String> password) {
+public record DatabaseSettings(
+        String url, Optional<String> user, Optional<String> password, Optional<String> standbyUrl) {
 
     /**
-     * @throws DatabaseRefusedException if no database of a supported kind has this URL, or it has a setting that is not safe
+     * @throws DatabaseRefusedException if no database of a supported kind has this URL, it has a setting that is not safe, or
+     *     no standby of it can have that other URL
      */
     public DatabaseSettings {
-        DatabaseUrl.parse(url);
+        DatabaseUrl database = DatabaseUrl.parse(url);
+        standbyUrl.ifPresent(database::requireStandby);
+    }
+
+    /** A database without a standby. */
+    public DatabaseSettings(String url, Optional<String> user, Optional<String> password) {
+        this(url, user, password, Optional.empty());
     }
 
     /** A database that asks for no user, or whose URL names one. */
     public static DatabaseSettings of(String url) {
         return new DatabaseSettings(url, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * The same database with this hot standby.
+     *
+     * <p>The URL leads to one server, directly: nothing in between that hands a connection to several of them. A standby that
+     * is behind, or away, makes no verification wrong; it is then the primary that is asked.
+     *
+     * @throws DatabaseRefusedException if it is no URL of one PostgreSQL server, or the database is another one than PostgreSQL
+     */
+    public DatabaseSettings withStandby(String url) {
+        return new DatabaseSettings(this.url, user, password, Optional.of(url));
     }
 
     /** The URL without its parameters, to be shown. */
@@ -31,6 +53,9 @@ public record DatabaseSettings(String url, Optional<String> user, Optional<Strin
 
     @Override
     public String toString() {
-        return "DatabaseSettings[" + place() + "]";
+        return "DatabaseSettings[" + place()
+                + standbyUrl
+                        .map(standby -> ", standby " + standby.split("[;?]", 2)[0])
+                        .orElse("") + "]";
     }
 }

@@ -93,4 +93,21 @@ record DatabaseUrl(Dialect dialect, String jdbcUrl, Optional<Path> file) {
         Path file = Path.of(expanded + ".mv.db").toAbsolutePath().normalize();
         return new DatabaseUrl(Dialect.H2, H2 + UNINTERRUPTED + path + H2_SETTINGS + settings, Optional.of(file));
     }
+
+    /** Refuses what cannot be a standby of this database. */
+    void requireStandby(String standbyUrl) {
+        if (dialect != Dialect.POSTGRESQL) {
+            throw new DatabaseRefusedException("Only a PostgreSQL database has a standby.");
+        }
+        if (!standbyUrl.startsWith(POSTGRESQL)) {
+            throw new DatabaseRefusedException("The URL of a standby begins with jdbc:postgresql:.");
+        }
+        String place = standbyUrl.split("\\?", 2)[0];
+        if (place.contains(",")) {
+            throw new DatabaseRefusedException("The URL of a standby names one server, not several.");
+        }
+        if (place.equals(jdbcUrl.split("\\?", 2)[0])) {
+            throw new DatabaseRefusedException("The standby has the URL of the database itself.");
+        }
+    }
 }

@@ -11,12 +11,12 @@ import dev.keywright.domain.VerifiableKey;
 import dev.keywright.jdbi.Lending.Borrowed;
 import dev.keywright.jdbi.Lending.Lent;
 import dev.keywright.jdbi.Lending.Own;
+import dev.keywright.jdbi.LookUps.Question;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -61,6 +61,7 @@ public final class JdbiKeyStore implements KeyStore {
     private final Jdbi writing;
     private final boolean prepared;
     private final Runnable afterChange;
+    private final Optional<StandbyLookUps> standby;
     private final ThreadLocal<Boolean> insideWrite = ThreadLocal.withInitial(() -> false);
 
     /**
@@ -72,14 +73,21 @@ public final class JdbiKeyStore implements KeyStore {
      * @param jdbi over the host's {@code DataSource}; its connections are given back as they came
      */
     public JdbiKeyStore(Jdbi jdbi) {
-        this(() -> new Borrowed(jdbi.open()), jdbi, jdbi, false, () -> {});
+        this(() -> new Borrowed(jdbi.open()), jdbi, jdbi, false, Optional.empty(), () -> {});
     }
 
-    private JdbiKeyStore(Lending lookingUp, Jdbi reading, Jdbi writing, boolean prepared, Runnable afterChange) {
+    private JdbiKeyStore(
+            Lending lookingUp,
+            Jdbi reading,
+            Jdbi writing,
+            boolean prepared,
+            Optional<StandbyLookUps> standby,
+            Runnable afterChange) {
         this.lookingUp = lookingUp;
         this.reading = reading;
         this.writing = writing;
         this.prepared = prepared;
+        this.standby = standby;
         this.afterChange = afterChange;
     }
 
@@ -88,60 +96,57 @@ public final class JdbiKeyStore implements KeyStore {
      *
      * @param afterChange told after every commit that others may want to know of; quick, and throws nothing
      */
-    static JdbiKeyStore prepared(DataSource reading, DataSource writing, Runnable afterChange) {
+    static JdbiKeyStore prepared(
+            DataSource reading, DataSource writing, Optional<StandbyLookUps> standby, Runnable afterChange) {
         return new JdbiKeyStore(
-                () -> new Own(reading.getConnection()), Jdbi.create(reading), Jdbi.create(writing), true, afterChange);
+                () -> new Own(reading.getConnection()),
+                Jdbi.create(reading),
+                Jdbi.create(writing),
+                true,
+                standby,
+                afterChange);
     }
 
     @Override
     public Optional<VerifiableKey> lookUp(KeyReference reference) {
-        return look(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(KeySql.LOOK_UP)) {
-                statement.setString(1, reference.value());
-                try (ResultSet rows = statement.executeQuery()) {
-                    return rows.next() ? Optional.of(KeyRows.verifiable(rows)) : Optional.empty();
-                }
-            }
-        });
+        requireOutsideWrite();
+        Optional<VerifiableKey> near = standby.flatMap(server -> server.lookUp(reference));
+        return near.isPresent() ? near : look(LookUps.one(reference));
     }
 
     @Override
     public List<VerifiableKey> lookUp(Set<KeyReference> references) {
-        Object[] texts = references.stream().map(KeyReference::value).toArray();
-        return look(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(KeySql.LOOK_UP_ALL)) {
-                statement.setArray(1, connection.createArrayOf("varchar", texts));
-                try (ResultSet rows = statement.executeQuery()) {
-                    List<VerifiableKey> found = new ArrayList<>();
-                    while (rows.next()) {
-                        found.add(KeyRows.verifiable(rows));
-                    }
-                    return found;
-                }
-            }
-        });
+        requireOutsideWrite();
+        List<VerifiableKey> near =
+                standby.map(server -> server.lookUp(references)).orElse(List.of());
+        if (near.isEmpty()) {
+            return look(LookUps.all(references));
+        }
+        Set<KeyReference> others = new HashSet<>(references);
+        near.forEach(key -> others.remove(key.reference()));
+        if (others.isEmpty()) {
+            return near;
+        }
+        List<VerifiableKey> all = new ArrayList<>(look(LookUps.all(others)));
+        all.addAll(near);
+        return all;
     }
 
     /**
      * One statement needs no transaction: it sees one snapshot by itself. It is run without Jdbi, which takes half as long again
      * as the database does: this is what a verification waits for.
      */
-    private <R> R look(Query<R> query) {
-        requireOutsideWrite();
-        return untilDone(() -> lookOnce(query));
+    private <R> R look(Question<R> question) {
+        return untilDone(() -> lookOnce(question));
     }
 
-    private <R> R lookOnce(Query<R> query) {
+    private <R> R lookOnce(Question<R> question) {
         Lent lent = orFailure("opening a connection", lookingUp::open);
         try {
-            return orFailure("looking up a key", () -> query.run(lent.connection()));
+            return orFailure("looking up a key", () -> question.on(lent.connection()));
         } finally {
             quietly("closing a connection", lent::giveBack);
         }
-    }
-
-    private interface Query<R> {
-        R run(Connection connection) throws SQLException;
     }
 
     @Override
@@ -154,9 +159,10 @@ public final class JdbiKeyStore implements KeyStore {
     public <R> R write(Function<? super KeyWriter, ? extends R> work) {
         requireOutsideWrite();
         insideWrite.set(true);
+        Set<KeyReference> touched = new HashSet<>();
         try {
             Done<R> done = untilDone(() -> {
-                Written written = new Written();
+                Written written = new Written(touched);
                 R result = writing(written, work);
                 return new Done<>(result, written);
             });
@@ -164,6 +170,8 @@ public final class JdbiKeyStore implements KeyStore {
             return done.result();
         } finally {
             insideWrite.remove();
+            // Before the outcome is told, whatever it is.
+            standby.ifPresent(server -> server.changed(touched));
         }
     }
 
@@ -186,7 +194,7 @@ public final class JdbiKeyStore implements KeyStore {
     }
 
     private void announceAgain(Written late) {
-        Written again = new Written();
+        Written again = new Written(new HashSet<>());
         writing(again, keys -> {
             keys.announceAgain(late);
             return late;

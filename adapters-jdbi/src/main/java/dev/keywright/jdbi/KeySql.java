@@ -4,7 +4,8 @@ package dev.keywright.jdbi;
  * Every statement over the keys. Each names the company, as a condition or, where a stranger's reference is all that is
  * known, in what it returns; {@link #ANY_KEY}, {@link #NEWEST_EVENT}, {@link #EVENT_NUMBERS} and {@link #NUMBERS_TAKEN_AT_ONCE}
  * alone look at all of them and return nothing of a key; so do {@link #EVENTS_FROM} and {@link #EVENTS_AT}, but for the
- * references of secrets, which are public.
+ * references of secrets, which are public. Three more, of PostgreSQL alone, look at no key but at the server: how far its log
+ * is, and whose it is.
  *
  * <p>The lists spell out the index {@code api_key_list} from its first column in their order, all columns in one direction:
  * H2 walks the index only then.
@@ -174,6 +175,18 @@ final class KeySql {
     static final String REMEMBER_CREATE = """
             insert into remembered_create (company_id, actor, token, request, key_id, created_at)
             values (:company, :actor, :token, :request, :id, :at)
+            """;
+
+    static final String LOG_WRITTEN = """
+            select pg_current_wal_insert_lsn() - '0/0'::pg_lsn
+            """;
+
+    static final String LOG_REPLAYED = """
+            select pg_last_wal_replay_lsn() - '0/0'::pg_lsn, pg_is_in_recovery()
+            """;
+
+    static final String CLUSTER = """
+            select system_identifier from pg_control_system()
             """;
 
     private KeySql() {}

@@ -12,11 +12,14 @@ import dev.keywright.domain.CompanyId;
 import dev.keywright.domain.IpAddress;
 import dev.keywright.domain.KeyChange;
 import dev.keywright.domain.KeyEvent;
+import dev.keywright.domain.KeyReference;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -24,10 +27,17 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 final class LentWriter extends LentReader implements KeyWriter {
 
     private final Written written;
+    private final Set<ApiKeyId> met = new HashSet<>();
 
+    /** @param written takes up what this unit of work has to do with */
     LentWriter(Handle handle, Written written) {
         super(handle);
         this.written = written;
+    }
+
+    private void touch(ApiKey key) {
+        met.add(key.id());
+        written.touch(key.credential().reference());
     }
 
     @Override
@@ -45,11 +55,14 @@ final class LentWriter extends LentReader implements KeyWriter {
                         .bind("id", KeyColumns.id(id))
                         .mapTo(long.class)
                         .findOne());
-        return super.find(company, id);
+        Optional<ApiKey> key = super.find(company, id);
+        key.ifPresent(this::touch);
+        return key;
     }
 
     @Override
     public void insert(KeyChange created, Actor by) {
+        touch(created.after());
         run("adding a key", sql -> {
             KeyColumns.key(sql.createUpdate(KeySql.INSERT_KEY), created.after()).execute();
             KeyColumns.secret(sql.createUpdate(KeySql.INSERT_SECRET), created.after())
@@ -61,6 +74,10 @@ final class LentWriter extends LentReader implements KeyWriter {
     @Override
     public void replace(KeyChange change, Actor by) {
         ApiKey after = change.after();
+        if (!met.contains(after.id())) {
+            find(after.company(), after.id());
+        }
+        touch(after);
         int replaced = run(
                 "replacing a key",
                 sql -> KeyColumns.key(sql.createUpdate(KeySql.REPLACE_KEY), after)

@@ -3,6 +3,7 @@ package dev.keywright.jdbi;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
+import java.util.Optional;
 
 /**
  * The connections in use: some for reading and some for writing, so that writers who wait for one another never keep a
@@ -64,13 +65,19 @@ final class Pools implements AutoCloseable {
     /**
      * @param afterChange told after every commit that others may want to know of
      */
-    JdbiKeyStore store(Runnable afterChange) {
-        return JdbiKeyStore.prepared(reading, writing, afterChange);
+    JdbiKeyStore store(Optional<StandbyLookUps> standby, Runnable afterChange) {
+        return JdbiKeyStore.prepared(reading, writing, standby, afterChange);
     }
 
     /** Connections that may change something; each statement commits by itself. */
     DataSource forWriting() {
         return writing;
+    }
+
+    /** Look-ups on the standby with this URL; nothing is opened before they are told of changes. */
+    StandbyLookUps standby(String url, Credentials credentials) {
+        return new StandbyLookUps(
+                () -> StandbyConnections.connect(url, credentials), reading.getMaximumPoolSize(), reading);
     }
 
     @Override

@@ -1,14 +1,27 @@
 package dev.keywright.jdbi;
 
 import dev.keywright.domain.ApiKey;
+import dev.keywright.domain.KeyReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The keys that one unit of work has written with events, and since when their events have numbers. */
 final class Written {
 
+    private final Set<KeyReference> touched;
     private final List<ApiKey> keys = new ArrayList<>();
     private long since;
+
+    /** @param touched takes up the references that keys have, and those that they had before */
+    Written(Set<KeyReference> touched) {
+        this.touched = touched;
+    }
+
+    /** Notes that this unit of work has to do with the key that has this reference. */
+    void touch(KeyReference reference) {
+        touched.add(reference);
+    }
 
     /** Adds a key, before its event gets a number. */
     void add(ApiKey key) {

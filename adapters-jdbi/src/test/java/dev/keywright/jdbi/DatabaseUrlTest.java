@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which database URLs are taken, and what is added to them. */
@@ -96,5 +97,27 @@ final class DatabaseUrlTest {
                 "jdbc:postgresql://db/keywright?password=hunter2", Optional.of("alice"), Optional.of("hunter3"));
 
         assertThat(settings).asString().contains("//db/keywright").doesNotContain("hunter");
+    }
+
+    /** */
+    @Test
+    void theStandbyIsPrintedWithoutSecretsToo() {
+        DatabaseSettings settings = DatabaseSettings.of("jdbc:postgresql://db/keywright")
+                .withStandby("jdbc:postgresql://standby/keywright?password=hunter2");
+
+        assertThat(settings).asString().contains("//standby/keywright").doesNotContain("hunter");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:h2:mem:x, jdbc:postgresql://standby/x",
+        "jdbc:postgresql://db/x, jdbc:h2:mem:x",
+        "jdbc:postgresql://db/x, 'jdbc:postgresql://one,two/x'",
+        "jdbc:postgresql://db/x, jdbc:postgresql://db/x?ssl=true"
+    })
+    void whatCannotBeAStandbyIsRefused(String url, String standby) {
+        DatabaseSettings settings = DatabaseSettings.of(url);
+
+        assertThatThrownBy(() -> settings.withStandby(standby)).isInstanceOf(DatabaseRefusedException.class);
     }
 }

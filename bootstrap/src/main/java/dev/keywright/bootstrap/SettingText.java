@@ -99,6 +99,13 @@ final class SettingText {
         return text;
     }
 
+    static String standbyUrl(String text) {
+        if (!text.startsWith("jdbc:postgresql:")) {
+            throw new InvalidValueException("must begin with jdbc:postgresql:");
+        }
+        return databaseUrl(text);
+    }
+
     private static void requireSafe(String databaseUrl) {
         try {
             DatabaseSettings.of(databaseUrl);

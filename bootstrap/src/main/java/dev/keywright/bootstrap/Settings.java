@@ -9,6 +9,7 @@ import dev.keywright.domain.ReleasedVersions;
 import dev.keywright.domain.SecretDigester;
 import dev.keywright.http.HttpSettings;
 import dev.keywright.http.OAuth2Settings;
+import dev.keywright.jdbi.DatabaseRefusedException;
 import dev.keywright.jdbi.DatabaseSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param databaseUrl a JDBC URL, of which the parameters may be secret, or {@code memory:}
  * @param databaseUser its user
  * @param databasePassword the user's password
+ * @param databaseStandbyUrl a hot standby of the database, of whose URL the parameters may be secret
  * @param downgradeWindow how long a pin may go back after an upgrade
  * @param apiVersions the versions that a key may be pinned to
  * @param keyPrefix the first part of new keys
@@ -45,6 +47,7 @@ record Settings(
         String databaseUrl,
         Optional<String> databaseUser,
         Optional<String> databasePassword,
+        Optional<String> databaseStandbyUrl,
         Duration downgradeWindow,
         ReleasedVersions apiVersions,
         KeyPrefix keyPrefix,
@@ -82,6 +85,10 @@ record Settings(
         Optional<String> databaseUrl = reader.read(Setting.DB_URL, SettingText::databaseUrl);
         Optional<String> databaseUser = reader.read(Setting.DB_USER, text -> text);
         Optional<String> databasePassword = reader.read(Setting.DB_PASSWORD, text -> text);
+        Optional<String> standbyUrl = reader.read(Setting.DB_STANDBY_URL, SettingText::standbyUrl);
+        if (databaseUrl.isPresent() && standbyUrl.isPresent()) {
+            requireStandbyOf(databaseUrl.get(), standbyUrl.get(), reader);
+        }
         Optional<Duration> window =
                 reader.read(Setting.DOWNGRADE_WINDOW, SettingText.duration(Duration.ZERO, KeyPolicy.LONGEST_WINDOW));
         Optional<List<ApiVersion>> versions = reader.read(Setting.API_VERSIONS, SettingText.listOf(ApiVersion::parse));
@@ -109,6 +116,7 @@ record Settings(
                 databaseUrl.orElseThrow(),
                 databaseUser,
                 databasePassword,
+                standbyUrl,
                 window.orElseThrow(),
                 ReleasedVersions.only(versions.orElse(List.of())),
                 prefix.orElseThrow(),
@@ -123,6 +131,18 @@ record Settings(
                 publicUrl,
                 serverUrl,
                 apiKey);
+    }
+
+    private static void requireStandbyOf(String databaseUrl, String standbyUrl, SettingsReader reader) {
+        if (databaseUrl.equals(MEMORY)) {
+            reader.problem(Setting.DB_STANDBY_URL, "is only for a PostgreSQL database");
+            return;
+        }
+        try {
+            DatabaseSettings.of(databaseUrl).withStandby(standbyUrl);
+        } catch (DatabaseRefusedException e) {
+            reader.problem(Setting.DB_STANDBY_URL, String.valueOf(e.getMessage()));
+        }
     }
 
     private static void refusePlaintext(
@@ -166,7 +186,7 @@ record Settings(
 
     /** Which database holds the keys, unless they are kept {@link #inMemory()}. */
     DatabaseSettings database() {
-        return new DatabaseSettings(databaseUrl, databaseUser, databasePassword);
+        return new DatabaseSettings(databaseUrl, databaseUser, databasePassword, databaseStandbyUrl);
     }
 
     /** Whether keys are gone when the process ends. */

@@ -47,6 +47,7 @@ class SettingsTest {
         assertThat(settings.databaseUrl()).isEqualTo("jdbc:h2:file:./data/keywright");
         assertThat(settings.databaseUser()).isEmpty();
         assertThat(settings.databasePassword()).isEmpty();
+        assertThat(settings.databaseStandbyUrl()).isEmpty();
         assertThat(settings.downgradeWindow()).isEqualTo(Duration.ofHours(72));
         assertThat(settings.apiVersions()).isSameAs(ReleasedVersions.any());
         assertThat(settings.keyPrefix()).isEqualTo(new KeyPrefix("kw"));
@@ -72,6 +73,7 @@ class SettingsTest {
                 Map.entry("KEYWRIGHT_DB_URL", "jdbc:postgresql://db/keys"),
                 Map.entry("KEYWRIGHT_DB_USER", "keys"),
                 Map.entry("KEYWRIGHT_DB_PASSWORD", " s3cret "),
+                Map.entry("KEYWRIGHT_DB_STANDBY_URL", "jdbc:postgresql://standby/keys"),
                 Map.entry("KEYWRIGHT_DOWNGRADE_WINDOW", "PT1H30M"),
                 Map.entry("KEYWRIGHT_API_VERSIONS", "2024-01-01, 2024-05-22"),
                 Map.entry("KEYWRIGHT_KEY_PREFIX", "acme_live"),
@@ -98,6 +100,8 @@ class SettingsTest {
         assertThat(settings.databaseUrl()).isEqualTo("jdbc:postgresql://db/keys");
         assertThat(settings.databaseUser()).contains("keys");
         assertThat(settings.databasePassword()).contains(" s3cret ");
+        assertThat(settings.databaseStandbyUrl()).contains("jdbc:postgresql://standby/keys");
+        assertThat(settings.database().standbyUrl()).contains("jdbc:postgresql://standby/keys");
         assertThat(settings.downgradeWindow()).isEqualTo(Duration.ofMinutes(90));
         assertThat(settings.apiVersions())
                 .containsExactly(ApiVersion.parse("2024-01-01"), ApiVersion.parse("2024-05-22"));
@@ -216,6 +220,8 @@ class SettingsTest {
                 "DB_URL|h2:mem:x",
                 "DB_URL|jdbc:h2:file:./x;PASSWORD=p4ssword",
                 "DB_URL|jdbc:postgresql://u:p4ssword@db/keys",
+                "DB_STANDBY_URL|jdbc:h2:mem:x",
+                "DB_STANDBY_URL|jdbc:postgresql://u:p4ssword@db/keys",
                 "DOWNGRADE_WINDOW|-PT1H",
                 "DOWNGRADE_WINDOW|P36501D",
                 "DOWNGRADE_WINDOW|P99999999999999999999D",
@@ -249,6 +255,20 @@ class SettingsTest {
                 .startsWith(setting.variable() + ": ")
                 .doesNotContain("p4ssword")
                 .doesNotContain("two words");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "memory:|jdbc:postgresql://standby/keys|is only for a PostgreSQL database",
+                "jdbc:h2:mem:x|jdbc:postgresql://standby/keys|Only a PostgreSQL database has a standby.",
+                "jdbc:postgresql://db/keys|jdbc:postgresql://one,two/keys|The URL of a standby names one server, not several.",
+                "jdbc:postgresql://db/keys|jdbc:postgresql://db/keys?x=y|The standby has the URL of the database itself."
+            })
+    void whatCannotBeAStandbyOfTheDatabaseIsRefused(String database, String standby, String why) {
+        assertThat(problems(Map.of("KEYWRIGHT_DB_URL", database, "KEYWRIGHT_DB_STANDBY_URL", standby)))
+                .containsExactly("KEYWRIGHT_DB_STANDBY_URL: " + why);
     }
 
     /** */
