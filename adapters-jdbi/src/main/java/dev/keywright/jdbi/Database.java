@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * An open database of H2 or PostgreSQL with Keywright's tables in it, its connections and its store. Thread-safe.
  *
- * <p>Promises: a change that was acknowledged survives a crash of this process (of H2 also while it writes; what a power cut
- * may undo stands in {@code docs/adr}). An H2 file is open in one process at a time. A database that was in use and is
+ * <p>Promises: a change that was acknowledged survives a crash of this process and a loss of power (of H2 unless {@link
+ * DatabaseSettings#withoutSync}; what exactly stands in {@code docs/adr}). An H2 file is open in one process at a time. A database that was in use and is
  * missing, empty, damaged or of a newer version is refused and never begun anew. Nothing waits for ever: a connection is
  * waited for at most two seconds, a statement ends after five.
  */
@@ -35,9 +35,9 @@ public final class Database implements AutoCloseable {
     private final @Nullable Connection keptOpen;
     private final Optional<InitialisedMarker> marker;
 
-    private Database(Pools pools, @Nullable Connection keptOpen, Optional<InitialisedMarker> marker) {
+    private Database(Pools pools, boolean syncs, @Nullable Connection keptOpen, Optional<InitialisedMarker> marker) {
         this.pools = pools;
-        this.store = pools.store();
+        this.store = pools.store(syncs);
         this.keptOpen = keptOpen;
         this.marker = marker;
     }
@@ -53,7 +53,10 @@ public final class Database implements AutoCloseable {
     }
 
     static Database open(DatabaseSettings settings, int readers, int writers) {
-        DatabaseUrl url = DatabaseUrl.parse(settings.url());
+        return open(DatabaseUrl.parse(settings.url()), settings, readers, writers);
+    }
+
+    static Database open(DatabaseUrl url, DatabaseSettings settings, int readers, int writers) {
         Credentials credentials = Credentials.of(settings, url.dialect());
         Optional<InitialisedMarker> marker = url.file().map(InitialisedMarker::new);
         marker.ifPresent(InitialisedMarker::requireDatabase);
@@ -65,7 +68,8 @@ public final class Database implements AutoCloseable {
             requireSafeSettings(first, url);
             note(first, marker);
             Pools pools = Pools.open(url, credentials, readers, writers);
-            Database database = new Database(pools, keptOpen(first, url), marker);
+            Database database =
+                    new Database(pools, settings.sync() && url.file().isPresent(), keptOpen(first, url), marker);
             LOG.info("Keys are kept in {}", settings.place());
             return database;
         } catch (SQLException | RuntimeException | Error failure) {

@@ -93,4 +93,9 @@ record DatabaseUrl(Dialect dialect, String jdbcUrl, Optional<Path> file) {
         Path file = Path.of(expanded + ".mv.db").toAbsolutePath().normalize();
         return new DatabaseUrl(Dialect.H2, H2 + UNINTERRUPTED + path + H2_SETTINGS + settings, Optional.of(file));
     }
+
+    /** The same H2 file by way of one of H2's file systems, for those that tests add. */
+    DatabaseUrl throughFileSystem(String prefix) {
+        return new DatabaseUrl(dialect, jdbcUrl.replace(UNINTERRUPTED, prefix + UNINTERRUPTED), file);
+    }
 }

@@ -26,6 +26,7 @@ import org.jdbi.v3.core.statement.NoTemplateEngine;
 import org.jdbi.v3.core.statement.SqlParser;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.TemplateEngine;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,7 @@ public final class JdbiKeyStore implements KeyStore {
     private final Jdbi reading;
     private final Jdbi writing;
     private final boolean prepared;
+    private final @Nullable SharedSync sync;
     private final ThreadLocal<Boolean> insideWrite = ThreadLocal.withInitial(() -> false);
 
     /**
@@ -60,20 +62,25 @@ public final class JdbiKeyStore implements KeyStore {
      * @param jdbi over the host's {@code DataSource}; its connections are given back as they came
      */
     public JdbiKeyStore(Jdbi jdbi) {
-        this(() -> new Borrowed(jdbi.open()), jdbi, jdbi, false);
+        this(() -> new Borrowed(jdbi.open()), jdbi, jdbi, false, null);
     }
 
-    private JdbiKeyStore(Lending lookingUp, Jdbi reading, Jdbi writing, boolean prepared) {
+    private JdbiKeyStore(Lending lookingUp, Jdbi reading, Jdbi writing, boolean prepared, @Nullable SharedSync sync) {
         this.lookingUp = lookingUp;
         this.reading = reading;
         this.writing = writing;
         this.prepared = prepared;
+        this.sync = sync;
     }
 
-    /** A store whose connections were set up for their purpose when they were made. */
-    static JdbiKeyStore prepared(DataSource reading, DataSource writing) {
+    /**
+     * A store whose connections were set up for their purpose when they were made.
+     *
+     * @param sync what a change waits for after its commit; null where a commit is all there is to wait for
+     */
+    static JdbiKeyStore prepared(DataSource reading, DataSource writing, @Nullable SharedSync sync) {
         return new JdbiKeyStore(
-                () -> new Own(reading.getConnection()), Jdbi.create(reading), Jdbi.create(writing), true);
+                () -> new Own(reading.getConnection()), Jdbi.create(reading), Jdbi.create(writing), true, sync);
     }
 
     @Override
@@ -134,10 +141,18 @@ public final class JdbiKeyStore implements KeyStore {
         requireOutsideWrite();
         insideWrite.set(true);
         try {
-            return unitOfWork(writing, false, LentWriter::new, work);
+            R result = unitOfWork(writing, false, this::lendWriter, work);
+            if (sync != null) {
+                sync.await();
+            }
+            return result;
         } finally {
             insideWrite.remove();
         }
+    }
+
+    private LentWriter lendWriter(Handle handle) {
+        return new LentWriter(handle, sync == null ? () -> {} : sync::noteChange);
     }
 
     private void requireOutsideWrite() {

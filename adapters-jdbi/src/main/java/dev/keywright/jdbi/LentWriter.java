@@ -23,8 +23,16 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 /** A writer for one unit of work and one thread. */
 final class LentWriter extends LentReader implements KeyWriter {
 
-    LentWriter(Handle handle) {
+    private final Runnable beforeChange;
+
+    /**
+     * Lends a connection.
+     *
+     * @param beforeChange is run before everything that changes something
+     */
+    LentWriter(Handle handle, Runnable beforeChange) {
         super(handle);
+        this.beforeChange = beforeChange;
     }
 
     @Override
@@ -47,6 +55,7 @@ final class LentWriter extends LentReader implements KeyWriter {
 
     @Override
     public void insert(KeyChange created, Actor by) {
+        beforeChange.run();
         run("adding a key", sql -> {
             KeyColumns.key(sql.createUpdate(KeySql.INSERT_KEY), created.after()).execute();
             KeyColumns.secret(sql.createUpdate(KeySql.INSERT_SECRET), created.after())
@@ -57,6 +66,7 @@ final class LentWriter extends LentReader implements KeyWriter {
 
     @Override
     public void replace(KeyChange change, Actor by) {
+        beforeChange.run();
         ApiKey after = change.after();
         int replaced = run(
                 "replacing a key",
@@ -89,6 +99,7 @@ final class LentWriter extends LentReader implements KeyWriter {
 
     @Override
     public void noteUses(Collection<NotedUse> uses) {
+        beforeChange.run();
         // In one order, so that two who note the same keys never wait for each other in a circle.
         List<NotedUse> ordered =
                 uses.stream().sorted(Comparator.comparing(NotedUse::key)).toList();
@@ -109,6 +120,7 @@ final class LentWriter extends LentReader implements KeyWriter {
 
     @Override
     public void remember(CompanyId company, IdempotencyToken token, RecordedCreate create, Instant forgottenBefore) {
+        beforeChange.run();
         run("remembering a create", sql -> {
             sql.createUpdate(KeySql.FORGET_CREATES)
                     .bind("company", company.value())
