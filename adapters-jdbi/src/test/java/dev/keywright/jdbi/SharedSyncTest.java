@@ -156,7 +156,7 @@ final class SharedSyncTest {
         SharedSync impatient = new SharedSync(disk, Duration.ofMillis(50));
         impatient.noteChange();
         disk.connection.acquire();
-        Thread leader = new Thread(() -> failures.add(catchThrowable(impatient::await)));
+        Thread leader = new Thread(impatient::await);
         leader.start();
         untilItWaits(leader);
 

@@ -17,6 +17,10 @@ enum Setting {
     DB_URL(Use.STORE, "jdbc:h2:file:./data/keywright", "JDBC URL of H2 or PostgreSQL; memory: keeps nothing"),
     DB_USER(Use.STORE, "", "user of the database"),
     DB_PASSWORD(Use.STORE, "", "password of that user"),
+    H2_SYNC(
+            Use.STORE,
+            "true",
+            "false acknowledges a change in an H2 file before it is synced: faster, but a loss of power may undo it"),
     DOWNGRADE_WINDOW(
             Use.STORE, "PT72H", "how long a pinned version may go back after an upgrade, as an ISO-8601 duration"),
     API_VERSIONS(Use.STORE, "", "released API versions, comma-separated dates; without it any date will do"),

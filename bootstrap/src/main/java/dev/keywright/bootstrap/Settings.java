@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param databaseUrl a JDBC URL, of which the parameters may be secret, or {@code memory:}
  * @param databaseUser its user
  * @param databasePassword the user's password
+ * @param h2Sync whether a change in an H2 file is synced before it is acknowledged
  * @param downgradeWindow how long a pin may go back after an upgrade
  * @param apiVersions the versions that a key may be pinned to
  * @param keyPrefix the first part of new keys
@@ -44,6 +45,7 @@ record Settings(
         String databaseUrl,
         Optional<String> databaseUser,
         Optional<String> databasePassword,
+        boolean h2Sync,
         Duration downgradeWindow,
         ReleasedVersions apiVersions,
         KeyPrefix keyPrefix,
@@ -80,6 +82,7 @@ record Settings(
         Optional<String> databaseUrl = reader.read(Setting.DB_URL, SettingText::databaseUrl);
         Optional<String> databaseUser = reader.read(Setting.DB_USER, text -> text);
         Optional<String> databasePassword = reader.read(Setting.DB_PASSWORD, text -> text);
+        boolean h2Sync = reader.read(Setting.H2_SYNC, SettingText::bool).orElse(true);
         Optional<Duration> window =
                 reader.read(Setting.DOWNGRADE_WINDOW, SettingText.duration(Duration.ZERO, KeyPolicy.LONGEST_WINDOW));
         Optional<List<ApiVersion>> versions = reader.read(Setting.API_VERSIONS, SettingText.listOf(ApiVersion::parse));
@@ -105,6 +108,7 @@ record Settings(
                 databaseUrl.orElseThrow(),
                 databaseUser,
                 databasePassword,
+                h2Sync,
                 window.orElseThrow(),
                 ReleasedVersions.only(versions.orElse(List.of())),
                 prefix.orElseThrow(),
@@ -161,7 +165,7 @@ record Settings(
 
     /** Which database holds the keys, unless they are kept {@link #inMemory()}. */
     DatabaseSettings database() {
-        return new DatabaseSettings(databaseUrl, databaseUser, databasePassword);
+        return new DatabaseSettings(databaseUrl, databaseUser, databasePassword, h2Sync);
     }
 
     /** Whether keys are gone when the process ends. */
