@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * An open database of H2 or PostgreSQL with Keywright's tables in it, its connections and its store. Thread-safe.
  *
- * <p>Promises: a change that was acknowledged survives a crash of this process (of H2 also while it writes; what a power cut
- * may undo stands in {@code docs/adr}). An H2 file is open in one process at a time. A database that was in use and is
+ * <p>Promises: a change that was acknowledged survives a crash of this process and a loss of power (of H2 unless {@link
+ * DatabaseSettings#withoutSync}; what exactly stands in {@code docs/adr}). An H2 file is open in one process at a time. A database that was in use and is
  * missing, empty, damaged or of a newer version is refused and never begun anew. Nothing waits for ever: a connection is
  * waited for at most two seconds, a statement ends after five.
  */
@@ -47,13 +47,14 @@ public final class Database implements AutoCloseable {
             Pools pools,
             ChangeFeed.Source direct,
             Optional<StandbyLookUps> standby,
+            boolean syncs,
             @Nullable Connection keptOpen,
             Optional<InitialisedMarker> marker) {
         this.pools = pools;
         this.direct = direct;
         this.standby = standby;
         this.notifier = keptOpen == null ? Optional.of(new Notifier(pools.forWriting())) : Optional.empty();
-        this.store = pools.store(standby, () -> notifier.ifPresent(Notifier::wakeOthers));
+        this.store = pools.store(standby, syncs, () -> notifier.ifPresent(Notifier::wakeOthers));
         this.keptOpen = keptOpen;
         this.marker = marker;
     }
@@ -69,7 +70,10 @@ public final class Database implements AutoCloseable {
     }
 
     static Database open(DatabaseSettings settings, int readers, int writers) {
-        DatabaseUrl url = DatabaseUrl.parse(settings.url());
+        return open(DatabaseUrl.parse(settings.url()), settings, readers, writers);
+    }
+
+    static Database open(DatabaseUrl url, DatabaseSettings settings, int readers, int writers) {
         Credentials credentials = Credentials.of(settings, url.dialect());
         Optional<InitialisedMarker> marker = url.file().map(InitialisedMarker::new);
         marker.ifPresent(InitialisedMarker::requireDatabase);
@@ -83,8 +87,9 @@ public final class Database implements AutoCloseable {
             Pools pools = Pools.open(url, credentials, readers, writers);
             Optional<StandbyLookUps> standby =
                     settings.standbyUrl().map(standbyUrl -> pools.standby(standbyUrl, credentials));
+            boolean syncs = settings.sync() && url.file().isPresent();
             Database database = new Database(
-                    pools, () -> connectToFollow(url, credentials), standby, keptOpen(first, url), marker);
+                    pools, () -> connectToFollow(url, credentials), standby, syncs, keptOpen(first, url), marker);
             LOG.info("Keys are kept in {}", settings.place());
             return database;
         } catch (SQLException | RuntimeException | Error failure) {

@@ -11,9 +11,11 @@ import java.util.Optional;
  * @param password the user's password; of H2, the empty one where none is given
  * @param standbyUrl a JDBC URL of the same database on a hot standby of that PostgreSQL, where verifications may read; the user
  *     and the password are the same there
+ * @param sync whether a change in an H2 file is on the disk before it is acknowledged, so that it survives a loss of power;
+ *     of no effect elsewhere
  */
 public record DatabaseSettings(
-        String url, Optional<String> user, Optional<String> password, Optional<String> standbyUrl) {
+        String url, Optional<String> user, Optional<String> password, Optional<String> standbyUrl, boolean sync) {
 
     /**
      * @throws DatabaseRefusedException if no database of a supported kind has this URL, it has a setting that is not safe, or
@@ -24,9 +26,9 @@ public record DatabaseSettings(
         standbyUrl.ifPresent(database::requireStandby);
     }
 
-    /** A database without a standby. */
+    /** A database without a standby, whose changes survive a loss of power. */
     public DatabaseSettings(String url, Optional<String> user, Optional<String> password) {
-        this(url, user, password, Optional.empty());
+        this(url, user, password, Optional.empty(), true);
     }
 
     /** A database that asks for no user, or whose URL names one. */
@@ -43,7 +45,15 @@ public record DatabaseSettings(
      * @throws DatabaseRefusedException if it is no URL of one PostgreSQL server, or the database is another one than PostgreSQL
      */
     public DatabaseSettings withStandby(String url) {
-        return new DatabaseSettings(this.url, user, password, Optional.of(url));
+        return new DatabaseSettings(this.url, user, password, Optional.of(url), sync);
+    }
+
+    /**
+     * The same without syncing an H2 file: faster, and a change that was acknowledged survives the end of the process in any
+     * way, but may be missing after a loss of power.
+     */
+    public DatabaseSettings withoutSync() {
+        return new DatabaseSettings(url, user, password, standbyUrl, false);
     }
 
     /** The URL without its parameters, to be shown. */

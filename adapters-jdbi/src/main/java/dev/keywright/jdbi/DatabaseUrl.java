@@ -110,4 +110,9 @@ record DatabaseUrl(Dialect dialect, String jdbcUrl, Optional<Path> file) {
             throw new DatabaseRefusedException("The standby has the URL of the database itself.");
         }
     }
+
+    /** The same H2 file by way of one of H2's file systems, for those that tests add. */
+    DatabaseUrl throughFileSystem(String prefix) {
+        return new DatabaseUrl(dialect, jdbcUrl.replace(UNINTERRUPTED, prefix + UNINTERRUPTED), file);
+    }
 }

@@ -30,6 +30,7 @@ import org.jdbi.v3.core.statement.NoTemplateEngine;
 import org.jdbi.v3.core.statement.SqlParser;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.TemplateEngine;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +63,7 @@ public final class JdbiKeyStore implements KeyStore {
     private final boolean prepared;
     private final Runnable afterChange;
     private final Optional<StandbyLookUps> standby;
+    private final @Nullable SharedSync sync;
     private final ThreadLocal<Boolean> insideWrite = ThreadLocal.withInitial(() -> false);
 
     /**
@@ -73,7 +75,7 @@ public final class JdbiKeyStore implements KeyStore {
      * @param jdbi over the host's {@code DataSource}; its connections are given back as they came
      */
     public JdbiKeyStore(Jdbi jdbi) {
-        this(() -> new Borrowed(jdbi.open()), jdbi, jdbi, false, Optional.empty(), () -> {});
+        this(() -> new Borrowed(jdbi.open()), jdbi, jdbi, false, Optional.empty(), null, () -> {});
     }
 
     private JdbiKeyStore(
@@ -82,28 +84,36 @@ public final class JdbiKeyStore implements KeyStore {
             Jdbi writing,
             boolean prepared,
             Optional<StandbyLookUps> standby,
+            @Nullable SharedSync sync,
             Runnable afterChange) {
         this.lookingUp = lookingUp;
         this.reading = reading;
         this.writing = writing;
         this.prepared = prepared;
         this.standby = standby;
+        this.sync = sync;
         this.afterChange = afterChange;
     }
 
     /**
      * A store whose connections were set up for their purpose when they were made.
      *
+     * @param sync what a change waits for after its commit; null where a commit is all there is to wait for
      * @param afterChange told after every commit that others may want to know of; quick, and throws nothing
      */
     static JdbiKeyStore prepared(
-            DataSource reading, DataSource writing, Optional<StandbyLookUps> standby, Runnable afterChange) {
+            DataSource reading,
+            DataSource writing,
+            Optional<StandbyLookUps> standby,
+            @Nullable SharedSync sync,
+            Runnable afterChange) {
         return new JdbiKeyStore(
                 () -> new Own(reading.getConnection()),
                 Jdbi.create(reading),
                 Jdbi.create(writing),
                 true,
                 standby,
+                sync,
                 afterChange);
     }
 
@@ -162,10 +172,13 @@ public final class JdbiKeyStore implements KeyStore {
         Set<KeyReference> touched = new HashSet<>();
         try {
             Done<R> done = untilDone(() -> {
-                Written written = new Written(touched);
+                Written written = written(touched);
                 R result = writing(written, work);
                 return new Done<>(result, written);
             });
+            if (sync != null) {
+                sync.await();
+            }
             announce(done.written());
             return done.result();
         } finally {
@@ -194,7 +207,7 @@ public final class JdbiKeyStore implements KeyStore {
     }
 
     private void announceAgain(Written late) {
-        Written again = new Written(new HashSet<>());
+        Written again = written(new HashSet<>());
         writing(again, keys -> {
             keys.announceAgain(late);
             return late;
@@ -222,6 +235,10 @@ public final class JdbiKeyStore implements KeyStore {
                 }
             }
         }
+    }
+
+    private Written written(Set<KeyReference> touched) {
+        return new Written(touched, sync == null ? () -> {} : sync::noteChange);
     }
 
     private void requireOutsideWrite() {

@@ -62,6 +62,7 @@ final class LentWriter extends LentReader implements KeyWriter {
 
     @Override
     public void insert(KeyChange created, Actor by) {
+        written.begin();
         touch(created.after());
         run("adding a key", sql -> {
             KeyColumns.key(sql.createUpdate(KeySql.INSERT_KEY), created.after()).execute();
@@ -73,6 +74,7 @@ final class LentWriter extends LentReader implements KeyWriter {
 
     @Override
     public void replace(KeyChange change, Actor by) {
+        written.begin();
         ApiKey after = change.after();
         if (!met.contains(after.id())) {
             find(after.company(), after.id());
@@ -126,6 +128,7 @@ final class LentWriter extends LentReader implements KeyWriter {
 
     @Override
     public void noteUses(Collection<NotedUse> uses) {
+        written.begin();
         // In one order, so that two who note the same keys never wait for each other in a circle.
         List<NotedUse> ordered =
                 uses.stream().sorted(Comparator.comparing(NotedUse::key)).toList();
@@ -146,6 +149,7 @@ final class LentWriter extends LentReader implements KeyWriter {
 
     @Override
     public void remember(CompanyId company, IdempotencyToken token, RecordedCreate create, Instant forgottenBefore) {
+        written.begin();
         run("remembering a create", sql -> {
             sql.createUpdate(KeySql.FORGET_CREATES)
                     .bind("company", company.value())

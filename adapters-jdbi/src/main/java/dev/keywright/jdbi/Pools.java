@@ -4,6 +4,10 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
 import java.util.Optional;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 
 /**
  * The connections in use: some for reading and some for writing, so that writers who wait for one another never keep a
@@ -13,6 +17,9 @@ final class Pools implements AutoCloseable {
 
     /** How long a unit of work waits for a connection. */
     static final int PATIENCE_MILLIS = 2_000;
+
+    /** How long a change waits for a sync that another one leads: for a connection, and for the disk. */
+    private static final int LONGEST_SYNC_MILLIS = 10_000;
 
     private final HikariDataSource reading;
     private final HikariDataSource writing;
@@ -63,10 +70,14 @@ final class Pools implements AutoCloseable {
     }
 
     /**
+     * The store on these connections.
+     *
+     * @param syncs whether a change is acknowledged only when the database's file has been synced
      * @param afterChange told after every commit that others may want to know of
      */
-    JdbiKeyStore store(Optional<StandbyLookUps> standby, Runnable afterChange) {
-        return JdbiKeyStore.prepared(reading, writing, standby, afterChange);
+    JdbiKeyStore store(Optional<StandbyLookUps> standby, boolean syncs, Runnable afterChange) {
+        SharedSync sync = syncs ? new SharedSync(this::sync, Duration.ofMillis(LONGEST_SYNC_MILLIS)) : null;
+        return JdbiKeyStore.prepared(reading, writing, standby, sync, afterChange);
     }
 
     /** Connections that may change something; each statement commits by itself. */
@@ -78,6 +89,18 @@ final class Pools implements AutoCloseable {
     StandbyLookUps standby(String url, Credentials credentials) {
         return new StandbyLookUps(
                 () -> StandbyConnections.connect(url, credentials), reading.getMaximumPoolSize(), reading);
+    }
+
+    /**
+     * On the connection that writes, of which there is one: H2 writes all that is not written before it syncs, and a transaction
+     * that is under way on another connection would be written by half.
+     */
+    private void sync(Runnable begins) throws SQLException {
+        try (Connection connection = writing.getConnection();
+                Statement statement = connection.createStatement()) {
+            begins.run();
+            statement.execute("CHECKPOINT SYNC");
+        }
     }
 
     @Override

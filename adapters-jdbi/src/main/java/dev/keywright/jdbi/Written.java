@@ -10,12 +10,22 @@ import java.util.Set;
 final class Written {
 
     private final Set<KeyReference> touched;
+    private final Runnable beforeChange;
     private final List<ApiKey> keys = new ArrayList<>();
     private long since;
 
-    /** @param touched takes up the references that keys have, and those that they had before */
-    Written(Set<KeyReference> touched) {
+    /**
+     * @param touched takes up the references that keys have, and those that they had before
+     * @param beforeChange is run before everything that changes something
+     */
+    Written(Set<KeyReference> touched, Runnable beforeChange) {
         this.touched = touched;
+        this.beforeChange = beforeChange;
+    }
+
+    /** Something is about to be changed. */
+    void begin() {
+        beforeChange.run();
     }
 
     /** Notes that this unit of work has to do with the key that has this reference. */

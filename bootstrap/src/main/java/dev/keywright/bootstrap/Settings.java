@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param databaseUser its user
  * @param databasePassword the user's password
  * @param databaseStandbyUrl a hot standby of the database, of whose URL the parameters may be secret
+ * @param h2Sync whether a change in an H2 file is synced before it is acknowledged
  * @param downgradeWindow how long a pin may go back after an upgrade
  * @param apiVersions the versions that a key may be pinned to
  * @param keyPrefix the first part of new keys
@@ -48,6 +49,7 @@ record Settings(
         Optional<String> databaseUser,
         Optional<String> databasePassword,
         Optional<String> databaseStandbyUrl,
+        boolean h2Sync,
         Duration downgradeWindow,
         ReleasedVersions apiVersions,
         KeyPrefix keyPrefix,
@@ -89,6 +91,7 @@ record Settings(
         if (databaseUrl.isPresent() && standbyUrl.isPresent()) {
             requireStandbyOf(databaseUrl.get(), standbyUrl.get(), reader);
         }
+        boolean h2Sync = reader.read(Setting.H2_SYNC, SettingText::bool).orElse(true);
         Optional<Duration> window =
                 reader.read(Setting.DOWNGRADE_WINDOW, SettingText.duration(Duration.ZERO, KeyPolicy.LONGEST_WINDOW));
         Optional<List<ApiVersion>> versions = reader.read(Setting.API_VERSIONS, SettingText.listOf(ApiVersion::parse));
@@ -117,6 +120,7 @@ record Settings(
                 databaseUser,
                 databasePassword,
                 standbyUrl,
+                h2Sync,
                 window.orElseThrow(),
                 ReleasedVersions.only(versions.orElse(List.of())),
                 prefix.orElseThrow(),
@@ -186,7 +190,7 @@ record Settings(
 
     /** Which database holds the keys, unless they are kept {@link #inMemory()}. */
     DatabaseSettings database() {
-        return new DatabaseSettings(databaseUrl, databaseUser, databasePassword, databaseStandbyUrl);
+        return new DatabaseSettings(databaseUrl, databaseUser, databasePassword, databaseStandbyUrl, h2Sync);
     }
 
     /** Whether keys are gone when the process ends. */

@@ -48,6 +48,7 @@ class SettingsTest {
         assertThat(settings.databaseUser()).isEmpty();
         assertThat(settings.databasePassword()).isEmpty();
         assertThat(settings.databaseStandbyUrl()).isEmpty();
+        assertThat(settings.database().sync()).isTrue();
         assertThat(settings.downgradeWindow()).isEqualTo(Duration.ofHours(72));
         assertThat(settings.apiVersions()).isSameAs(ReleasedVersions.any());
         assertThat(settings.keyPrefix()).isEqualTo(new KeyPrefix("kw"));
@@ -74,6 +75,7 @@ class SettingsTest {
                 Map.entry("KEYWRIGHT_DB_USER", "keys"),
                 Map.entry("KEYWRIGHT_DB_PASSWORD", " s3cret "),
                 Map.entry("KEYWRIGHT_DB_STANDBY_URL", "jdbc:postgresql://standby/keys"),
+                Map.entry("KEYWRIGHT_H2_SYNC", "false"),
                 Map.entry("KEYWRIGHT_DOWNGRADE_WINDOW", "PT1H30M"),
                 Map.entry("KEYWRIGHT_API_VERSIONS", "2024-01-01, 2024-05-22"),
                 Map.entry("KEYWRIGHT_KEY_PREFIX", "acme_live"),
@@ -102,6 +104,7 @@ class SettingsTest {
         assertThat(settings.databasePassword()).contains(" s3cret ");
         assertThat(settings.databaseStandbyUrl()).contains("jdbc:postgresql://standby/keys");
         assertThat(settings.database().standbyUrl()).contains("jdbc:postgresql://standby/keys");
+        assertThat(settings.database().sync()).isFalse();
         assertThat(settings.downgradeWindow()).isEqualTo(Duration.ofMinutes(90));
         assertThat(settings.apiVersions())
                 .containsExactly(ApiVersion.parse("2024-01-01"), ApiVersion.parse("2024-05-22"));
@@ -230,6 +233,7 @@ class SettingsTest {
                 "KEY_PREFIX|Acme",
                 "TRUSTED_PROXIES|10.0.0.0/33",
                 "AUTH_FAILURES_PER_MINUTE|many",
+                "H2_SYNC|yes",
                 "CACHE_KEYS|1",
                 "CACHE_KEYS|all",
                 "CACHE_KEYS|50000001",
