@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +31,21 @@ public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int READERS = 8;
 
+    private final DatabaseUrl url;
+    private final Credentials credentials;
     private final Pools pools;
     private final JdbiKeyStore store;
     private final @Nullable Connection keptOpen;
     private final Optional<InitialisedMarker> marker;
 
-    private Database(Pools pools, @Nullable Connection keptOpen, Optional<InitialisedMarker> marker) {
+    private Database(
+            DatabaseUrl url,
+            Credentials credentials,
+            Pools pools,
+            @Nullable Connection keptOpen,
+            Optional<InitialisedMarker> marker) {
+        this.url = url;
+        this.credentials = credentials;
         this.pools = pools;
         this.store = pools.store();
         this.keptOpen = keptOpen;
@@ -65,7 +75,7 @@ public final class Database implements AutoCloseable {
             requireSafeSettings(first, url);
             note(first, marker);
             Pools pools = Pools.open(url, credentials, readers, writers);
-            Database database = new Database(pools, keptOpen(first, url), marker);
+            Database database = new Database(url, credentials, pools, keptOpen(first, url), marker);
             LOG.info("Keys are kept in {}", settings.place());
             return database;
         } catch (SQLException | RuntimeException | Error failure) {
@@ -75,8 +85,13 @@ public final class Database implements AutoCloseable {
     }
 
     private static Connection connect(DatabaseUrl url, Credentials credentials) throws SQLException {
+        return connect(url, credentials, url.dialect().connectionProperties());
+    }
+
+    private static Connection connect(DatabaseUrl url, Credentials credentials, Map<String, String> more)
+            throws SQLException {
         Properties properties = credentials.toProperties();
-        properties.putAll(url.dialect().connectionProperties());
+        properties.putAll(more);
         return DriverManager.getConnection(url.jdbcUrl(), properties);
     }
 
@@ -173,6 +188,54 @@ public final class Database implements AutoCloseable {
             return true;
         } catch (StoreFailure away) {
             return false;
+        }
+    }
+
+    /** The number of the schema that the tables have. */
+    public String schema() {
+        return Migrations.of(url, credentials).schema();
+    }
+
+    /** All rows of all companies as they are now, for a copy. Other work goes on meanwhile. */
+    public StoreSnapshot snapshot() {
+        return patiently(StoreSnapshot::on);
+    }
+
+    /** Has the rows of a copy put in. Nobody else may write meanwhile. */
+    public StoreFilling filling() {
+        return patiently(StoreFilling::on);
+    }
+
+    /**
+     * The sequence up to which no event will appear any more: those that are there now are all. Writers in other processes wait
+     * while this is found, for as long as the one takes who has begun.
+     */
+    public long settledEvents() {
+        return patiently(connection -> {
+            try (connection;
+                    PreparedStatement newest = connection.prepareStatement(KeySql.NEWEST_EVENT)) {
+                connection.setAutoCommit(false);
+                url.dialect().settleEvents(connection);
+                try (ResultSet event = newest.executeQuery()) {
+                    event.next();
+                    return event.getLong(1);
+                }
+            }
+        });
+    }
+
+    private interface Work<T> {
+        T over(Connection connection) throws SQLException;
+    }
+
+    private <T> T patiently(Work<T> work) {
+        Connection connection = null;
+        try {
+            connection = connect(url, credentials, url.dialect().patientConnectionProperties());
+            return work.over(connection);
+        } catch (SQLException failure) {
+            closeQuietly(connection);
+            throw SqlTrouble.failure("working on a connection of its own", failure);
         }
     }
 

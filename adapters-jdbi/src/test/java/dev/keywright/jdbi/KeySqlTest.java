@@ -26,11 +26,18 @@ final class KeySqlTest {
             Pattern.compile("(?:createQuery|createUpdate|createCall|createScript|createBatch|prepareBatch"
                     + "|prepareStatement|prepareCall|execute|executeQuery|executeUpdate|addBatch|select)\\(([^)]*)");
 
-    /** the exceptions tell whether there is any key and how many events there were, and nothing of a key. */
+    /** the exceptions tell how many rows there are and have events settle and go on, and tell nothing of a key. */
     @Test
     void everyStatementNamesTheCompany() {
         assertThat(statements()).hasSizeGreaterThan(10);
-        assertThat(withoutCompany(statements())).containsExactlyInAnyOrder("ANY_KEY", "NEWEST_EVENT");
+        assertThat(withoutCompany(statements()))
+                .containsExactlyInAnyOrder(
+                        "ANY_KEY",
+                        "NEWEST_EVENT",
+                        "COUNT_ROWS",
+                        "CONTINUE_EVENTS_ON_H2",
+                        "CONTINUE_EVENTS_ON_POSTGRESQL",
+                        "SETTLE_EVENTS_ON_POSTGRESQL");
     }
 
     @Test
@@ -44,6 +51,20 @@ final class KeySqlTest {
                 .filter(each -> !each.getValue().contains("company_id"))
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /** what sees the rows of all companies is run by copies of whole stores, and by nobody who serves a company. */
+    @Test
+    void statementsOverAllCompaniesAreRunForCopiesOnly() {
+        List<String> whole =
+                List.of("ALL_KEYS", "ALL_EVENTS", "ALL_CREATES", "PRESENT_KEYS", "PRESENT_EVENTS", "PRESENT_CREATES");
+
+        assertThat(statements()).containsKeys(whole.toArray(String[]::new));
+        assertThat(sources().entrySet().stream()
+                        .filter(file ->
+                                whole.stream().anyMatch(name -> file.getValue().contains("KeySql." + name)))
+                        .map(Map.Entry::getKey))
+                .containsExactlyInAnyOrder("StoreSnapshot.java", "StoreFilling.java");
     }
 
     /** there are no statements over the keys elsewhere. */
