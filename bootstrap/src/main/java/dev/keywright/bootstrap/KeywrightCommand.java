@@ -45,6 +45,10 @@ final class KeywrightCommand implements Runnable {
         root.addSubcommand(keys);
         List.of(new ExportCommand(environment), new ImportCommand(environment))
                 .forEach(command -> root.addSubcommand(Flags.added(new CommandLine(command), Setting.Use.STORE)));
+        CommandLine audit = new CommandLine(new AuditCommand());
+        List.of(new AuditExportCommand(environment), new AuditReplayCommand(environment))
+                .forEach(command -> audit.addSubcommand(Flags.added(new CommandLine(command), Setting.Use.STORE)));
+        root.addSubcommand(audit);
         root.setExpandAtFiles(false);
         root.setExecutionExceptionHandler(new FailureReport());
         root.setParameterExceptionHandler(new UsageReport());
@@ -61,7 +65,7 @@ final class KeywrightCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: serve, keys, export or import");
+        throw new ParameterException(spec.commandLine(), "Say what to do: serve, keys, export, import or audit");
     }
 
     /** Tells the version that the jar was built as. */

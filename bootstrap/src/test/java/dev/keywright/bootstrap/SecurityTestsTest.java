@@ -29,7 +29,7 @@ final class SecurityTestsTest {
                     IntStream.rangeClosed(1, 15),
                     IntStream.of(17),
                     IntStream.rangeClosed(19, 58),
-                    IntStream.of(61, 63, 65, 66, 67, 70))
+                    IntStream.of(61, 63, 65, 66, 67, 68, 70))
             .flatMap(IntStream::boxed)
             .map("R-%02d"::formatted)
             .toList();
