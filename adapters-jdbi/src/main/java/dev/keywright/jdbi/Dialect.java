@@ -83,8 +83,8 @@ enum Dialect {
     /** Has the next event get a sequence after all events that are there, and after this one. */
     void continueEvents(Connection connection, long after) throws SQLException {
         try (PreparedStatement statement = switch (this) {
-            case H2 -> connection.prepareStatement(KeySql.CONTINUE_EVENTS_ON_H2);
-            case POSTGRESQL -> connection.prepareStatement(KeySql.CONTINUE_EVENTS_ON_POSTGRESQL);
+            case H2 -> connection.prepareStatement(KeySql.CONTINUE_EVENTS_BY_RESTART);
+            case POSTGRESQL -> connection.prepareStatement(KeySql.CONTINUE_EVENTS_BY_SETVAL);
         }) {
             statement.setLong(1, after);
             statement.execute();
@@ -97,7 +97,7 @@ enum Dialect {
      */
     void settleEvents(Connection connection) throws SQLException {
         if (this == POSTGRESQL) {
-            try (PreparedStatement statement = connection.prepareStatement(KeySql.SETTLE_EVENTS_ON_POSTGRESQL)) {
+            try (PreparedStatement statement = connection.prepareStatement(KeySql.SETTLE_EVENTS)) {
                 statement.execute();
             }
         }

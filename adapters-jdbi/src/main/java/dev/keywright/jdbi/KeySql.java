@@ -182,11 +182,6 @@ final class KeySql {
             select company_id, sequence from api_key_event where sequence = any(:sequences)
             """;
 
-    static final String PRESENT_CREATES = """
-            select company_id, actor, token, request, key_id, created_at from remembered_create
-             where key_id = any(:ids)
-            """;
-
     static final String COPY_KEY = """
             insert into api_key (company_id, id, user_id, description, allowed_addresses, scopes,
                    api_version, api_version_since, api_version_trail, expires_at, enabled, active,
@@ -201,18 +196,18 @@ final class KeySql {
             values (:sequence, :company, :id, :revision, :action, :fields, :at, :actor)
             """;
 
-    static final String CONTINUE_EVENTS_ON_H2 = """
+    static final String CONTINUE_EVENTS_BY_RESTART = """
             alter table api_key_event alter column sequence restart with
-                   (select greatest(coalesce(max(sequence), 0), cast(? as bigint)) + 1 from api_key_event)
+                   (select greatest(coalesce(max(sequence), 0), cast(? as bigint))+1 from api_key_event)
             """;
 
-    static final String CONTINUE_EVENTS_ON_POSTGRESQL = """
+    static final String CONTINUE_EVENTS_BY_SETVAL = """
             select setval(pg_get_serial_sequence('api_key_event', 'sequence'),
-                          greatest(coalesce(max(sequence), 0), cast(? as bigint)) + 1, false)
+                          greatest(coalesce(max(sequence), 0), cast(? as bigint))+1, false)
               from api_key_event
             """;
 
-    static final String SETTLE_EVENTS_ON_POSTGRESQL = """
+    static final String SETTLE_EVENTS = """
             lock table api_key_event in share mode
             """;
 

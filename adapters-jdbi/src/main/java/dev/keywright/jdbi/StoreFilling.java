@@ -21,17 +21,22 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  * Puts the rows of a copy into a store, as they are: ids, revisions, sequences and times are kept. For one thread, and for a store
  * that nobody else writes to meanwhile.
  *
- * <p>Rows are added in transactions. Rows that are there already are passed over, so that who was cut off can begin again from the
+ * <p>Rows are added in transactions. Rows that were there already are passed over, so that who was cut off can begin again from the
  * first row. The store is fit for use once {@link #finish} has ended.
  */
 public final class StoreFilling implements AutoCloseable {
 
     private final Dialect dialect;
     private final Handle handle;
+    private final boolean hadCreates;
 
     private StoreFilling(Dialect dialect, Handle handle) {
         this.dialect = dialect;
         this.handle = handle;
+        this.hadCreates = handle.createQuery(KeySql.COUNT_ROWS)
+                        .map((row, context) -> row.getLong(3))
+                        .one()
+                > 0;
     }
 
     /** Fills over this connection, which is closed with it. */
@@ -104,22 +109,22 @@ public final class StoreFilling implements AutoCloseable {
         return missing.size();
     }
 
-    private static int addCreates(Handle sql, List<StoredRow.Create> rows) {
-        if (rows.isEmpty()) {
-            return 0;
-        }
-        Object[] keys = rows.stream()
-                .map(row -> row.create().key())
-                .map(id -> new UUID(id.high(), id.low()))
-                .toArray();
-        Set<StoredRow.Create> present = new HashSet<>(sql.createQuery(KeySql.PRESENT_CREATES)
-                .bind("ids", KeyColumns.array("uuid", keys))
-                .map(KeyRows.STORED_CREATE)
-                .list());
+    /** Asked for one by one, and only where some were there: no index finds many at once. */
+    private int addCreates(Handle sql, List<StoredRow.Create> rows) {
         List<StoredRow.Create> missing =
-                rows.stream().filter(row -> !present.contains(row)).toList();
+                hadCreates ? rows.stream().filter(row -> !isPresent(sql, row)).toList() : rows;
         batch(sql.prepareBatch(KeySql.REMEMBER_CREATE), missing, KeyColumns::create);
         return missing.size();
+    }
+
+    private static boolean isPresent(Handle sql, StoredRow.Create row) {
+        return sql.createQuery(KeySql.FIND_CREATE)
+                .bind("company", row.company().value())
+                .bind("actor", row.token().by().value())
+                .bind("token", row.token().value())
+                .map(KeyRows.CREATE)
+                .findOne()
+                .isPresent();
     }
 
     private interface Binding<T> {

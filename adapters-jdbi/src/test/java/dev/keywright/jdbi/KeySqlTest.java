@@ -35,9 +35,9 @@ final class KeySqlTest {
                         "ANY_KEY",
                         "NEWEST_EVENT",
                         "COUNT_ROWS",
-                        "CONTINUE_EVENTS_ON_H2",
-                        "CONTINUE_EVENTS_ON_POSTGRESQL",
-                        "SETTLE_EVENTS_ON_POSTGRESQL");
+                        "CONTINUE_EVENTS_BY_RESTART",
+                        "CONTINUE_EVENTS_BY_SETVAL",
+                        "SETTLE_EVENTS");
     }
 
     @Test
@@ -56,8 +56,7 @@ final class KeySqlTest {
     /** what sees the rows of all companies is run by copies of whole stores, and by nobody who serves a company. */
     @Test
     void statementsOverAllCompaniesAreRunForCopiesOnly() {
-        List<String> whole =
-                List.of("ALL_KEYS", "ALL_EVENTS", "ALL_CREATES", "PRESENT_KEYS", "PRESENT_EVENTS", "PRESENT_CREATES");
+        List<String> whole = List.of("ALL_KEYS", "ALL_EVENTS", "ALL_CREATES", "PRESENT_KEYS", "PRESENT_EVENTS");
 
         assertThat(statements()).containsKeys(whole.toArray(String[]::new));
         assertThat(sources().entrySet().stream()

@@ -3,10 +3,9 @@ package dev.keywright.bootstrap;
 import dev.keywright.jdbi.Database;
 import dev.keywright.jdbi.RowCounts;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -30,18 +29,27 @@ final class ImportCommand extends OnWholeStore {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         Settings settings = settings();
-        if (!file.equals(STANDARD)) {
-            return from(Path.of(file), settings);
-        }
-        // For its owner alone, as the library makes all temporary files.
-        Path spooled = Files.createTempFile("keywright-import-", ".jsonl");
-        try (InputStream input = System.in) {
-            Files.copy(input, spooled, StandardCopyOption.REPLACE_EXISTING);
-            return from(spooled, settings);
-        } finally {
-            Files.deleteIfExists(spooled);
+        return file.equals(STANDARD) ? fromStandardInput(settings) : from(Path.of(file), settings);
+    }
+
+    /** It is read several times, and so it is put aside first. */
+    private int fromStandardInput(Settings settings) {
+        try {
+            // For its owner alone, as the library makes all temporary files.
+            Path spooled = Files.createTempFile("keywright-import-", ".jsonl");
+            try (OutputStream aside = Files.newOutputStream(spooled)) {
+                System.in.transferTo(aside);
+                return from(spooled, settings);
+            } finally {
+                Files.deleteIfExists(spooled);
+            }
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitStatus.UNAVAILABLE,
+                    "Standard input cannot be put aside in " + System.getProperty("java.io.tmpdir")
+                            + ": is the disk full?");
         }
     }
 

@@ -37,7 +37,8 @@ final class AuditReplayTest {
     private final List<CreatedKey> keys = new ArrayList<>();
 
     private static Ran run(Map<String, String> environment, Object... arguments) {
-        Ran ran = Ran.command(environment, Stream.of(arguments).map(String::valueOf).toArray(String[]::new));
+        Ran ran = Ran.command(
+                environment, Stream.of(arguments).map(String::valueOf).toArray(String[]::new));
         assertThat(ran.status()).as(ran.err() + ran.out()).isZero();
         return ran;
     }
@@ -103,8 +104,7 @@ final class AuditReplayTest {
         assertThat(revived).containsExactly("VALID", "VALID", "VALID", "VALID", "VALID", "VALID", "NOT_FOUND");
         assertThat(afterDry).isEqualTo(revived);
         assertThat(dry.out()).contains("Nothing was changed; --apply does it.");
-        assertThat(cured)
-                .containsExactly("VALID", "DELETED", "INACTIVE", "INACTIVE", "VALID", "VALID", "NOT_FOUND");
+        assertThat(cured).containsExactly("VALID", "DELETED", "INACTIVE", "INACTIVE", "VALID", "VALID", "NOT_FOUND");
         assertThat(applied.out())
                 .contains("delete      " + id(1))
                 .contains("deactivate  " + id(2))
@@ -213,7 +213,8 @@ final class AuditReplayTest {
 
         assertThat(trail).hasSameBinaryContentAs(whole);
         assertThat(Files.readAllLines(whole)).hasSize(13);
-        assertThat(run(live, "audit", "export", "-", "--after", 11).out().lines()).hasSize(2);
+        assertThat(run(live, "audit", "export", "-", "--after", 11).out().lines())
+                .hasSize(2);
     }
 
     @Test

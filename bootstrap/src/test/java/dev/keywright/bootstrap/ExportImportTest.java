@@ -8,12 +8,15 @@ import dev.keywright.application.PageRequest;
 import dev.keywright.domain.KeyDraft;
 import dev.keywright.domain.KeyStatus;
 import dev.keywright.domain.UserId;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,5 +146,40 @@ final class ExportImportTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.endsWith(".part"));
         }
+    }
+
+    @Test
+    void aStoreIsMovedThroughAPipe() throws IOException, InterruptedException {
+        Map<String, String> source = Place.H2.fresh(folder);
+        Map<String, String> target = Place.POSTGRESQL.fresh(folder);
+        filled(source);
+
+        List<Process> pipe =
+                ProcessBuilder.startPipeline(List.of(process(source, "export", "-"), process(target, "import", "-")));
+        for (Process each : pipe) {
+            assertThat(each.waitFor(2, TimeUnit.MINUTES)).isTrue();
+            assertThat(each.exitValue()).isZero();
+        }
+
+        Ran one = run(source, "export", "-");
+        Ran other = run(target, "export", "-");
+        done(one);
+        assertThat(other.out()).isEqualTo(one.out());
+    }
+
+    private static ProcessBuilder process(Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.appendTo(new File("target", "child-jvm.log")));
+        process.environment().keySet().removeIf(Setting::isOurs);
+        process.environment().putAll(environment);
+        return process;
     }
 }
