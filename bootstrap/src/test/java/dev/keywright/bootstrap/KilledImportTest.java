@@ -75,7 +75,7 @@ final class KilledImportTest {
                         copy.toString())
                 .redirectError(ProcessBuilder.Redirect.appendTo(new File("target", "child-jvm.log")))
                 .start();
-        int after = 10 + random.nextInt(3 * KEYS / 64 - 12);
+        int after = 10 + random.nextInt(15);
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             int told = 0;
             for (String line = lines.readLine(); line != null && told < after; line = lines.readLine()) {
