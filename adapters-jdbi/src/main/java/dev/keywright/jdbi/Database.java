@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,8 +35,9 @@ public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int READERS = 8;
 
+    private final DatabaseUrl url;
+    private final Credentials credentials;
     private final Pools pools;
-    private final ChangeFeed.Source direct;
     private final Optional<Notifier> notifier;
     private final Optional<StandbyLookUps> standby;
     private final JdbiKeyStore store;
@@ -44,14 +46,16 @@ public final class Database implements AutoCloseable {
     private final Optional<InitialisedMarker> marker;
 
     private Database(
+            DatabaseUrl url,
+            Credentials credentials,
             Pools pools,
-            ChangeFeed.Source direct,
             Optional<StandbyLookUps> standby,
             boolean syncs,
             @Nullable Connection keptOpen,
             Optional<InitialisedMarker> marker) {
+        this.url = url;
+        this.credentials = credentials;
         this.pools = pools;
-        this.direct = direct;
         this.standby = standby;
         this.notifier = keptOpen == null ? Optional.of(new Notifier(pools.forWriting())) : Optional.empty();
         this.store = pools.store(standby, syncs, () -> notifier.ifPresent(Notifier::wakeOthers));
@@ -88,8 +92,7 @@ public final class Database implements AutoCloseable {
             Optional<StandbyLookUps> standby =
                     settings.standbyUrl().map(standbyUrl -> pools.standby(standbyUrl, credentials));
             boolean syncs = settings.sync() && url.file().isPresent();
-            Database database = new Database(
-                    pools, () -> connectToFollow(url, credentials), standby, syncs, keptOpen(first, url), marker);
+            Database database = new Database(url, credentials, pools, standby, syncs, keptOpen(first, url), marker);
             LOG.info("Keys are kept in {}", settings.place());
             return database;
         } catch (SQLException | RuntimeException | Error failure) {
@@ -99,15 +102,13 @@ public final class Database implements AutoCloseable {
     }
 
     private static Connection connect(DatabaseUrl url, Credentials credentials) throws SQLException {
-        Properties properties = credentials.toProperties();
-        properties.putAll(url.dialect().connectionProperties());
-        return DriverManager.getConnection(url.jdbcUrl(), properties);
+        return connect(url, credentials, url.dialect().connectionProperties());
     }
 
-    private static Connection connectToFollow(DatabaseUrl url, Credentials credentials) throws SQLException {
+    private static Connection connect(DatabaseUrl url, Credentials credentials, Map<String, String> more)
+            throws SQLException {
         Properties properties = credentials.toProperties();
-        properties.putAll(url.dialect().connectionProperties());
-        properties.putAll(url.dialect().followingProperties());
+        properties.putAll(more);
         return DriverManager.getConnection(url.jdbcUrl(), properties);
     }
 
@@ -216,7 +217,11 @@ public final class Database implements AutoCloseable {
      * @param bound how late the listener may hear of a change, or that there was none; more often while things go well
      */
     public void watch(Duration bound, ChangeListener listener) {
-        feeds.add(ChangeFeed.start(direct, bound, throughStandby(bound, listener)));
+        feeds.add(ChangeFeed.start(this::connectToFollow, bound, throughStandby(bound, listener)));
+    }
+
+    private Connection connectToFollow() throws SQLException {
+        return connect(url, credentials, url.dialect().followingProperties());
     }
 
     /** Who is to be told of changes in place of this listener, so that look-ups on a standby never undo what it was told. */
@@ -227,6 +232,54 @@ public final class Database implements AutoCloseable {
     /** The look-ups on a standby, where there is one. */
     Optional<StandbyLookUps> standby() {
         return standby;
+    }
+
+    /** The number of the schema that the tables have. */
+    public String schema() {
+        return Migrations.of(url, credentials).schema();
+    }
+
+    /** All rows of all companies as they are now, for a copy. Other work goes on meanwhile. */
+    public StoreSnapshot snapshot() {
+        return patiently(StoreSnapshot::on);
+    }
+
+    /** Has the rows of a copy put in. Nobody else may write meanwhile. */
+    public StoreFilling filling() {
+        return patiently(StoreFilling::on);
+    }
+
+    /**
+     * The sequence up to which no event will appear any more: those that are there now are all. Writers in other processes wait
+     * while this is found, for as long as the one takes who has begun.
+     */
+    public long settledEvents() {
+        return patiently(connection -> {
+            try (connection;
+                    PreparedStatement newest = connection.prepareStatement(KeySql.NEWEST_EVENT)) {
+                connection.setAutoCommit(false);
+                url.dialect().settleEvents(connection);
+                try (ResultSet event = newest.executeQuery()) {
+                    event.next();
+                    return event.getLong(1);
+                }
+            }
+        });
+    }
+
+    private interface Work<T> {
+        T over(Connection connection) throws SQLException;
+    }
+
+    private <T> T patiently(Work<T> work) {
+        Connection connection = null;
+        try {
+            connection = connect(url, credentials, url.dialect().patientConnectionProperties());
+            return work.over(connection);
+        } catch (SQLException failure) {
+            closeQuietly(connection);
+            throw SqlTrouble.failure("working on a connection of its own", failure);
+        }
     }
 
     private void noteQuietly() {

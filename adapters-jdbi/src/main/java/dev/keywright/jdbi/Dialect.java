@@ -1,7 +1,9 @@
 package dev.keywright.jdbi;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 
 /** What differs between the databases. Statements do not: they run unchanged on both. */
@@ -82,13 +84,57 @@ enum Dialect {
     Map<String, String> followingProperties() {
         return switch (this) {
             case H2 -> Map.of();
-            case POSTGRESQL -> Map.of("socketTimeout", "2", "connectTimeout", "1", "ApplicationName", "keywright-feed");
+            case POSTGRESQL -> {
+                Map<String, String> properties = new HashMap<>(connectionProperties());
+                properties.putAll(
+                        Map.of("socketTimeout", "2", "connectTimeout", "1", "ApplicationName", "keywright-feed"));
+                yield properties;
+            }
         };
     }
 
     /** How drivers connect again: an attempt that began while the network was silent must not outlast the silence for long. */
     Map<String, String> reconnectionProperties() {
         return this == H2 ? Map.of() : Map.of("loginTimeout", "3");
+    }
+
+    /** Has the next event get a sequence after all events that are there, and after this one. */
+    void continueEvents(Connection connection, long after) throws SQLException {
+        try (PreparedStatement statement = switch (this) {
+            case H2 -> connection.prepareStatement(KeySql.CONTINUE_EVENTS_BY_RESTART);
+            case POSTGRESQL -> connection.prepareStatement(KeySql.CONTINUE_EVENTS_BY_SETVAL);
+        }) {
+            statement.setLong(1, after);
+            statement.execute();
+        }
+    }
+
+    /**
+     * Waits, inside a transaction, until all events that have a sequence are committed, or nowhere: who takes a sequence first may
+     * commit last. New ones wait until the transaction ends. On H2 nobody else writes beside this process, and one at a time in it.
+     */
+    void settleEvents(Connection connection) throws SQLException {
+        if (this == POSTGRESQL) {
+            try (PreparedStatement statement = connection.prepareStatement(KeySql.SETTLE_EVENTS)) {
+                statement.execute();
+            }
+        }
+    }
+
+    /** Has all that is committed on the disk. PostgreSQL does that at each commit. */
+    void sync(Connection connection) throws SQLException {
+        if (this == H2) {
+            try (PreparedStatement statement = connection.prepareStatement("checkpoint sync")) {
+                statement.execute();
+            }
+        }
+    }
+
+    /** Connects for work that takes its time: a silent server is given up after minutes, not seconds. */
+    Map<String, String> patientConnectionProperties() {
+        Map<String, String> properties = new HashMap<>(connectionProperties());
+        properties.replace("socketTimeout", "600");
+        return properties;
     }
 
     /** Makes a new connection one for reading: snapshots, and nothing waits for ever. */

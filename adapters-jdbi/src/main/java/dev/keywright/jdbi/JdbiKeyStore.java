@@ -282,11 +282,22 @@ public final class JdbiKeyStore implements KeyStore {
         }
     }
 
-    private Restore begin(Handle handle, boolean readOnly) throws SQLException {
+    /** A handle on a connection of its own, which is closed with it. */
+    static Handle handle(Connection connection) {
+        Handle handle = Jdbi.open(connection);
+        configure(handle);
+        return handle;
+    }
+
+    private static void configure(Handle handle) {
         handle.getConfig(SqlStatements.class)
                 .setTemplateEngine(PLAIN)
                 .setSqlParser(PARSER)
                 .setIncludeBindingsInTelemetry(false);
+    }
+
+    private Restore begin(Handle handle, boolean readOnly) throws SQLException {
+        configure(handle);
         if (prepared) {
             handle.begin();
             return () -> {};
@@ -306,7 +317,7 @@ public final class JdbiKeyStore implements KeyStore {
         };
     }
 
-    private interface Restore {
+    interface Restore {
         void run() throws SQLException;
     }
 
@@ -334,7 +345,7 @@ public final class JdbiKeyStore implements KeyStore {
     }
 
     /** What follows an outcome must not change it: the answer is known, and a broken connection is thrown away by its pool. */
-    private static void quietly(String what, Restore step) {
+    static void quietly(String what, Restore step) {
         try {
             step.run();
         } catch (SQLException | RuntimeException failure) {

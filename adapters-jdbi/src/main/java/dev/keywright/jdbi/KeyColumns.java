@@ -1,11 +1,13 @@
 package dev.keywright.jdbi;
 
+import dev.keywright.application.spi.RecordedEvent;
 import dev.keywright.domain.ApiKey;
 import dev.keywright.domain.ApiKeyId;
 import dev.keywright.domain.ApiVersion;
 import dev.keywright.domain.Description;
 import dev.keywright.domain.IpRange;
 import dev.keywright.domain.KeyCredential;
+import dev.keywright.domain.KeyEvent;
 import dev.keywright.domain.KeyStatus;
 import dev.keywright.domain.Scope;
 import dev.keywright.domain.VersionPin;
@@ -18,7 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.argument.Argument;
-import org.jdbi.v3.core.statement.Update;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /** How values are written. {@link KeyRows} reads what is written here. */
 final class KeyColumns {
@@ -28,7 +30,7 @@ final class KeyColumns {
 
     private KeyColumns() {}
 
-    static Update key(Update statement, ApiKey key) {
+    static <S extends SqlStatement<S>> S key(S statement, ApiKey key) {
         return statement
                 .bind("company", key.company().value())
                 .bind("id", id(key.id()))
@@ -47,7 +49,7 @@ final class KeyColumns {
                 .bind("revision", key.revision());
     }
 
-    static Update secret(Update statement, ApiKey key) {
+    static <S extends SqlStatement<S>> S secret(S statement, ApiKey key) {
         KeyCredential credential = key.credential();
         return statement
                 .bind("company", key.company().value())
@@ -56,6 +58,30 @@ final class KeyColumns {
                 .bind("prefix", credential.prefix().value())
                 .bind("scheme", credential.digest().scheme())
                 .bind("digest", credential.digest().bytes());
+    }
+
+    /** An event with its sequence. */
+    static <S extends SqlStatement<S>> S event(S statement, RecordedEvent recorded) {
+        KeyEvent event = recorded.event();
+        return statement
+                .bind("sequence", recorded.sequence())
+                .bind("company", recorded.company().value())
+                .bind("id", id(recorded.key()))
+                .bind("revision", recorded.revision())
+                .bind("action", event.action().name())
+                .bind("fields", texts(event.fields().stream().sorted().map(Enum::name)))
+                .bind("at", instant(event.at()))
+                .bind("actor", recorded.by().value());
+    }
+
+    static <S extends SqlStatement<S>> S create(S statement, StoredRow.Create row) {
+        return statement
+                .bind("company", row.company().value())
+                .bind("actor", row.token().by().value())
+                .bind("token", row.token().value())
+                .bind("request", row.create().request())
+                .bind("id", id(row.create().key()))
+                .bind("at", instant(row.create().at()));
     }
 
     static Argument id(ApiKeyId id) {
@@ -67,7 +93,7 @@ final class KeyColumns {
         return instant(Optional.of(instant));
     }
 
-    private static Argument instant(Optional<Instant> instant) {
+    static Argument instant(Optional<Instant> instant) {
         return (position, statement, context) -> {
             if (instant.isPresent()) {
                 statement.setObject(position, OffsetDateTime.ofInstant(instant.get(), ZoneOffset.UTC));
@@ -81,6 +107,11 @@ final class KeyColumns {
         List<String> elements = texts.toList();
         return (position, statement, context) ->
                 statement.setArray(position, statement.getConnection().createArrayOf("varchar", elements.toArray()));
+    }
+
+    static Argument array(String type, Object[] elements) {
+        return (position, statement, context) ->
+                statement.setArray(position, statement.getConnection().createArrayOf(type, elements));
     }
 
     private static String step(VersionPin.Return step) {

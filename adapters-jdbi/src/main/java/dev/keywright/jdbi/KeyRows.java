@@ -1,5 +1,6 @@
 package dev.keywright.jdbi;
 
+import dev.keywright.application.spi.IdempotencyToken;
 import dev.keywright.application.spi.RecordedCreate;
 import dev.keywright.application.spi.RecordedEvent;
 import dev.keywright.domain.Actor;
@@ -77,6 +78,11 @@ final class KeyRows {
 
     static final RowMapper<RecordedCreate> CREATE = (row, context) ->
             new RecordedCreate(row.getString("request"), id(row, "key_id"), instant(row, "created_at"));
+
+    static final RowMapper<StoredRow.Create> STORED_CREATE = (row, context) -> new StoredRow.Create(
+            new CompanyId(row.getString("company_id")),
+            new IdempotencyToken(new Actor(row.getString("actor")), row.getString("token")),
+            CREATE.map(row, context));
 
     static final RowMapper<ApiKeyId> ID = (row, context) -> id(row, "id");
 

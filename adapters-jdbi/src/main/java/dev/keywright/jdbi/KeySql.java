@@ -2,10 +2,12 @@ package dev.keywright.jdbi;
 
 /**
  * Every statement over the keys. Each names the company, as a condition or, where a stranger's reference is all that is
- * known, in what it returns; {@link #ANY_KEY}, {@link #NEWEST_EVENT}, {@link #EVENT_NUMBERS} and {@link #NUMBERS_TAKEN_AT_ONCE}
- * alone look at all of them and return nothing of a key; so do {@link #EVENTS_FROM} and {@link #EVENTS_AT}, but for the
- * references of secrets, which are public. Three more, of PostgreSQL alone, look at no key but at the server: how far its log
- * is, and whose it is.
+ * known, in what it returns. {@link #ANY_KEY}, {@link #NEWEST_EVENT}, {@link #EVENT_NUMBERS}, {@link #NUMBERS_TAKEN_AT_ONCE},
+ * {@link #COUNT_ROWS} and what has the events settle and go on alone look at all companies without naming them, and return
+ * nothing of a key; {@link #EVENTS_FROM} and {@link #EVENTS_AT} return the references of secrets, which are public. Three more,
+ * of PostgreSQL alone, look at no key but at the server: how far its log is, and whose it is.
+ *
+ * <p>The statements for copies of whole stores, from {@link #COUNT_ROWS} on, see all companies. No request ever runs them.
  *
  * <p>The lists spell out the index {@code api_key_list} from its first column in their order, all columns in one direction:
  * H2 walks the index only then.
@@ -187,6 +189,73 @@ final class KeySql {
 
     static final String CLUSTER = """
             select system_identifier from pg_control_system()
+            """;
+
+    static final String COUNT_ROWS = """
+            select (select count(*) from api_key), (select count(*) from api_key_event),
+                   (select count(*) from remembered_create)
+            """;
+
+    static final String ALL_KEYS = """
+            select k.company_id, k.id, k.user_id, k.description, k.allowed_addresses, k.scopes,
+                   k.api_version, k.api_version_since, k.api_version_trail, k.expires_at, k.enabled,
+                   k.updated_at, k.deleted_at, k.revision, k.last_used_at, k.last_used_from,
+                   s.reference, s.prefix, s.digest_scheme, s.digest
+              from api_key k
+              join api_key_secret s on s.company_id = k.company_id and s.key_id = k.id
+             where k.id >= :from
+             order by k.id fetch first :limit rows only
+            """;
+
+    static final String ALL_EVENTS = """
+            select sequence, company_id, key_id, revision, action, fields, occurred_at, actor
+              from api_key_event
+             where sequence > :after and sequence <= :last
+             order by sequence fetch first :limit rows only
+            """;
+
+    /** With ties: the order among the creates of one key is not left to the database. */
+    static final String ALL_CREATES = """
+            select company_id, actor, token, request, key_id, created_at from remembered_create
+             where key_id >= :from
+             order by key_id fetch first :limit rows with ties
+            """;
+
+    static final String PRESENT_KEYS = """
+            select company_id, id from api_key where id = any(:ids)
+            """;
+
+    static final String PRESENT_EVENTS = """
+            select company_id, sequence from api_key_event where sequence = any(:sequences)
+            """;
+
+    static final String COPY_KEY = """
+            insert into api_key (company_id, id, user_id, description, allowed_addresses, scopes,
+                   api_version, api_version_since, api_version_trail, expires_at, enabled, active,
+                   updated_at, deleted_at, revision, last_used_at, last_used_from)
+            values (:company, :id, :user, :description, :addresses, :scopes,
+                   :version, :since, :trail, :expiry, :enabled, :active,
+                   :updated, :deleted, :revision, :at, :from)
+            """;
+
+    static final String COPY_EVENT = """
+            insert into api_key_event (sequence, company_id, key_id, revision, action, fields, occurred_at, actor)
+            values (:sequence, :company, :id, :revision, :action, :fields, :at, :actor)
+            """;
+
+    static final String CONTINUE_EVENTS_BY_RESTART = """
+            alter table api_key_event alter column sequence restart with
+                   (select greatest(coalesce(max(sequence), 0), cast(? as bigint))+1 from api_key_event)
+            """;
+
+    static final String CONTINUE_EVENTS_BY_SETVAL = """
+            select setval(pg_get_serial_sequence('api_key_event', 'sequence'),
+                          greatest(coalesce(max(sequence), 0), cast(? as bigint))+1, false)
+              from api_key_event
+            """;
+
+    static final String SETTLE_EVENTS = """
+            lock table api_key_event in share mode
             """;
 
     private KeySql() {}

@@ -73,6 +73,16 @@ public final class Migrations {
         }
     }
 
+    /** The number of the last migration that was completed here. */
+    String schema() {
+        try {
+            MigrationInfo current = flyway.info().current();
+            return current == null ? "0" : String.valueOf(current.getVersion());
+        } catch (FlywayException e) {
+            throw refused(e);
+        }
+    }
+
     void migrate() {
         try {
             List<MigrationInfo> known = List.of(flyway.info().all());

@@ -26,7 +26,7 @@ final class KeySqlTest {
             Pattern.compile("(?:createQuery|createUpdate|createCall|createScript|createBatch|prepareBatch"
                     + "|prepareStatement|prepareCall|execute|executeQuery|executeUpdate|addBatch|select)\\(([^)]*)");
 
-    /** the exceptions tell whether there is any key and which numbers events have, or look at no key. */
+    /** the exceptions tell how many rows there are, have events settle and go on, or look at no key. */
     @Test
     void everyStatementNamesTheCompany() {
         assertThat(statements()).hasSizeGreaterThan(10);
@@ -38,7 +38,11 @@ final class KeySqlTest {
                         "NUMBERS_TAKEN_AT_ONCE",
                         "LOG_WRITTEN",
                         "LOG_REPLAYED",
-                        "CLUSTER");
+                        "CLUSTER",
+                        "COUNT_ROWS",
+                        "CONTINUE_EVENTS_BY_RESTART",
+                        "CONTINUE_EVENTS_BY_SETVAL",
+                        "SETTLE_EVENTS");
     }
 
     @Test
@@ -52,6 +56,19 @@ final class KeySqlTest {
                 .filter(each -> !each.getValue().contains("company_id"))
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /** what sees the rows of all companies is run by copies of whole stores, and by nobody who serves a company. */
+    @Test
+    void statementsOverAllCompaniesAreRunForCopiesOnly() {
+        List<String> whole = List.of("ALL_KEYS", "ALL_EVENTS", "ALL_CREATES", "PRESENT_KEYS", "PRESENT_EVENTS");
+
+        assertThat(statements()).containsKeys(whole.toArray(String[]::new));
+        assertThat(sources().entrySet().stream()
+                        .filter(file ->
+                                whole.stream().anyMatch(name -> file.getValue().contains("KeySql." + name)))
+                        .map(Map.Entry::getKey))
+                .containsExactlyInAnyOrder("StoreSnapshot.java", "StoreFilling.java");
     }
 
     /** there are no statements over the keys elsewhere. */

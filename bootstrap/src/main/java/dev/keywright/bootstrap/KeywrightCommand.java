@@ -43,6 +43,12 @@ final class KeywrightCommand implements Runnable {
         root.addSubcommand(
                 Flags.added(new CommandLine(new ServeCommand(environment)), Setting.Use.SERVE, Setting.Use.STORE));
         root.addSubcommand(keys);
+        List.of(new ExportCommand(environment), new ImportCommand(environment))
+                .forEach(command -> root.addSubcommand(Flags.added(new CommandLine(command), Setting.Use.STORE)));
+        CommandLine audit = new CommandLine(new AuditCommand());
+        List.of(new AuditExportCommand(environment), new AuditReplayCommand(environment))
+                .forEach(command -> audit.addSubcommand(Flags.added(new CommandLine(command), Setting.Use.STORE)));
+        root.addSubcommand(audit);
         root.setExpandAtFiles(false);
         root.setExecutionExceptionHandler(new FailureReport());
         root.setParameterExceptionHandler(new UsageReport());
@@ -59,15 +65,20 @@ final class KeywrightCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: serve, or keys");
+        throw new ParameterException(spec.commandLine(), "Say what to do: serve, keys, export, import or audit");
     }
 
     /** Tells the version that the jar was built as. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = KeywrightCommand.class.getPackage().getImplementationVersion();
-            return new String[] {"keywright " + (version == null ? "(not built as a jar)" : version)};
+            return new String[] {"keywright " + version()};
         }
+    }
+
+    /** The version that the jar was built as. */
+    static String version() {
+        String version = KeywrightCommand.class.getPackage().getImplementationVersion();
+        return version == null ? "(not built as a jar)" : version;
     }
 }

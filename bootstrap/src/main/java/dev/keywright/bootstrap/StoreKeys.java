@@ -38,12 +38,17 @@ final class StoreKeys implements Keys {
     /** The keys in a store that is there. */
     static StoreKeys open(Settings settings, CompanyId company) {
         if (!Database.exists(settings.database())) {
-            throw new CommandFailure(
-                    ExitStatus.UNAVAILABLE,
-                    "There is no database " + settings.database().place()
-                            + " yet. Is this the right folder? A relative path counts from the present one.");
+            throw noDatabase(settings);
         }
         return openOrBegin(settings, company);
+    }
+
+    /** The refusal to begin a store where one was to be found. */
+    static CommandFailure noDatabase(Settings settings) {
+        return new CommandFailure(
+                ExitStatus.UNAVAILABLE,
+                "There is no database " + settings.database().place()
+                        + " yet. Is this the right folder? A relative path counts from the present one.");
     }
 
     /** The keys in a store that is there, or in a new one. */

@@ -182,7 +182,12 @@ final class CommandLineTest {
                 "keys update --help",
                 "keys activate --help",
                 "keys deactivate --help",
-                "keys delete --help"
+                "keys delete --help",
+                "export --help",
+                "import --help",
+                "audit --help",
+                "audit export --help",
+                "audit replay --help"
             })
     void helpIsEverywhereAndTellsTheExitStatus(String line) {
         Ran ran = Ran.command(environment, line.split(" "));
