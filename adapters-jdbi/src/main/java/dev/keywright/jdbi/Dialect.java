@@ -19,7 +19,7 @@ enum Dialect {
      * is on the disk before it is acknowledged, also where the server or the role is set up otherwise; who has set up more,
      * such as waiting for a standby, keeps it.
      */
-    POSTGRESQL(4, Connection.TRANSACTION_REPEATABLE_READ, """
+    POSTGRESQL(16, Connection.TRANSACTION_REPEATABLE_READ, """
             set session characteristics as transaction isolation level repeatable read;
             set statement_timeout = 5000; set lock_timeout = 500; set idle_in_transaction_session_timeout = 30000
             """, """
@@ -44,6 +44,16 @@ enum Dialect {
     /** How many connections may write at the same time. */
     int writers() {
         return writers;
+    }
+
+    /** In how many parts the keys of a company are counted: as many writers may count at the same time. */
+    int slots() {
+        return this == H2 ? 1 : 16;
+    }
+
+    /** Whether several statements go to the server at once, and a row can be begun or added to in one statement. */
+    boolean pipelines() {
+        return this == POSTGRESQL;
     }
 
     static Dialect of(Connection connection) throws SQLException {

@@ -134,10 +134,15 @@ public final class JdbiKeyStore implements KeyStore {
         requireOutsideWrite();
         insideWrite.set(true);
         try {
-            return unitOfWork(writing, false, LentWriter::new, work);
+            return unitOfWork(writing, false, JdbiKeyStore::writer, work);
         } finally {
             insideWrite.remove();
         }
+    }
+
+    private static LentWriter writer(Handle handle) {
+        Dialect dialect = orFailure("starting a transaction", () -> Dialect.of(handle.getConnection()));
+        return new LentWriter(handle, dialect);
     }
 
     private void requireOutsideWrite() {
@@ -167,6 +172,7 @@ public final class JdbiKeyStore implements KeyStore {
         try {
             R result = work.apply(lent);
             lent.requireNoTrouble();
+            lent.finish();
             lent.takeBack();
             if (!readOnly) {
                 commit(handle);

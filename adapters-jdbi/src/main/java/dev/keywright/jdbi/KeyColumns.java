@@ -1,11 +1,14 @@
 package dev.keywright.jdbi;
 
+import dev.keywright.domain.Actor;
 import dev.keywright.domain.ApiKey;
 import dev.keywright.domain.ApiKeyId;
 import dev.keywright.domain.ApiVersion;
 import dev.keywright.domain.Description;
 import dev.keywright.domain.IpRange;
+import dev.keywright.domain.KeyChange;
 import dev.keywright.domain.KeyCredential;
+import dev.keywright.domain.KeyEvent;
 import dev.keywright.domain.KeyStatus;
 import dev.keywright.domain.Scope;
 import dev.keywright.domain.VersionPin;
@@ -18,7 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.argument.Argument;
-import org.jdbi.v3.core.statement.Update;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /** How values are written. {@link KeyRows} reads what is written here. */
 final class KeyColumns {
@@ -28,7 +31,7 @@ final class KeyColumns {
 
     private KeyColumns() {}
 
-    static Update key(Update statement, ApiKey key) {
+    static <S extends SqlStatement<S>> S key(S statement, ApiKey key) {
         return statement
                 .bind("company", key.company().value())
                 .bind("id", id(key.id()))
@@ -47,7 +50,19 @@ final class KeyColumns {
                 .bind("revision", key.revision());
     }
 
-    static Update secret(Update statement, ApiKey key) {
+    static <S extends SqlStatement<S>> S event(S statement, KeyChange change, Actor by) {
+        KeyEvent event = change.event();
+        return statement
+                .bind("company", change.after().company().value())
+                .bind("id", id(change.after().id()))
+                .bind("revision", change.after().revision())
+                .bind("action", event.action().name())
+                .bind("fields", texts(event.fields().stream().sorted().map(Enum::name)))
+                .bind("at", instant(event.at()))
+                .bind("actor", by.value());
+    }
+
+    static <S extends SqlStatement<S>> S secret(S statement, ApiKey key) {
         KeyCredential credential = key.credential();
         return statement
                 .bind("company", key.company().value())

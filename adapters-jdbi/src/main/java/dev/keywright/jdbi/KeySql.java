@@ -24,7 +24,7 @@ final class KeySql {
             """;
 
     static final String HOLD = """
-            select revision from api_key where company_id = :company and id = :id for update
+            select active from api_key where company_id = :company and id = :id for update
             """;
 
     static final String LOOK_UP = """
@@ -68,7 +68,24 @@ final class KeySql {
             """;
 
     static final String COUNT = """
-            select count(*) from api_key where company_id = :company and active = :active
+            select cast(coalesce(sum(keys), 0) as bigint) from api_key_count
+             where company_id = :company and active = :active
+            """;
+
+    /** Changes no row where there is none yet. */
+    static final String ADD_TO_COUNT = """
+            update api_key_count set keys = keys + :change
+             where company_id = :company and active = :active and slot = :slot
+            """;
+
+    static final String BEGIN_COUNT = """
+            insert into api_key_count (company_id, active, slot, keys) values (:company, :active, :slot, :change)
+            """;
+
+    /** Both in one, for databases that know it: of two who begin the same count, the second adds to that of the first. */
+    static final String BEGIN_OR_ADD_TO_COUNT = """
+            insert into api_key_count (company_id, active, slot, keys) values (:company, :active, :slot, :change)
+                on conflict (company_id, active, slot) do update set keys = api_key_count.keys + excluded.keys
             """;
 
     static final String NEWEST = """
@@ -109,6 +126,26 @@ final class KeySql {
     static final String INSERT_EVENT = """
             insert into api_key_event (company_id, key_id, revision, action, fields, occurred_at, actor)
             values (:company, :id, :revision, :action, :fields, :at, :actor)
+            """;
+
+    /**
+     * A whole create and its commit, which a driver that knows how sends at once. The number of the event is taken last, right
+     * before the commit.
+     */
+    static final String CREATE_AND_COMMIT = """
+            insert into api_key (company_id, id, user_id, description, allowed_addresses, scopes,
+                   api_version, api_version_since, api_version_trail, expires_at, enabled, active,
+                   updated_at, deleted_at, revision)
+            values (:company, :id, :user, :description, :addresses, :scopes,
+                   :version, :since, :trail, :expiry, :enabled, :active,
+                   :updated, :deleted, :revision);
+            insert into api_key_secret (reference, company_id, key_id, prefix, digest_scheme, digest)
+            values (:reference, :company, :id, :prefix, :scheme, :digest);
+            insert into api_key_count (company_id, active, slot, keys) values (:company, :active, :slot, :change)
+                on conflict (company_id, active, slot) do update set keys = api_key_count.keys + excluded.keys;
+            insert into api_key_event (company_id, key_id, revision, action, fields, occurred_at, actor)
+            values (:company, :id, :revision, :action, :fields, :at, :actor);
+            commit
             """;
 
     static final String REPLACE_KEY = """

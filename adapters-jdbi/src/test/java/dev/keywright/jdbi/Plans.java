@@ -33,7 +33,17 @@ final class Plans implements AutoCloseable {
         for (int others = 0; others < 20; others++) {
             fill(Samples.company());
         }
-        jdbi.useHandle(sql -> sql.execute("analyze"));
+        jdbi.useHandle(sql -> {
+            manyOthers(sql);
+            sql.execute("analyze");
+        });
+    }
+
+    /** So many companies that a look at all of their numbers would be a bad plan. */
+    private static void manyOthers(Handle sql) {
+        for (int company = 0; company < 2_000; company++) {
+            sql.execute("insert into api_key_count values (?, true, 0, 1)", "other-" + company);
+        }
     }
 
     private void fill(CompanyId each) {
