@@ -5,7 +5,6 @@ import dev.keywright.domain.KeyStatus;
 import java.util.Comparator;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -26,9 +25,9 @@ final class Counts {
     private final Dialect dialect;
     private final int slot;
 
-    Counts(Dialect dialect) {
+    Counts(Dialect dialect, int slot) {
         this.dialect = dialect;
-        this.slot = ThreadLocalRandom.current().nextInt(dialect.slots());
+        this.slot = slot;
     }
 
     void add(CompanyId company, KeyStatus status, long change) {

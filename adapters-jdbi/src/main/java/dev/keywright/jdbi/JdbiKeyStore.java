@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -49,6 +51,10 @@ public final class JdbiKeyStore implements KeyStore {
     private final Jdbi reading;
     private final Jdbi writing;
     private final boolean prepared;
+    /** Begins anywhere: other processes count in the same slots. */
+    private final AtomicInteger writers =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt());
+
     private final ThreadLocal<Boolean> insideWrite = ThreadLocal.withInitial(() -> false);
 
     /**
@@ -134,15 +140,16 @@ public final class JdbiKeyStore implements KeyStore {
         requireOutsideWrite();
         insideWrite.set(true);
         try {
-            return unitOfWork(writing, false, JdbiKeyStore::writer, work);
+            return unitOfWork(writing, false, this::writer, work);
         } finally {
             insideWrite.remove();
         }
     }
 
-    private static LentWriter writer(Handle handle) {
+    /** Those who write at the same time count in different slots, as long as they are no more than there are slots. */
+    private LentWriter writer(Handle handle) {
         Dialect dialect = orFailure("starting a transaction", () -> Dialect.of(handle.getConnection()));
-        return new LentWriter(handle, dialect);
+        return new LentWriter(handle, dialect, Math.floorMod(writers.getAndIncrement(), dialect.slots()));
     }
 
     private void requireOutsideWrite() {

@@ -88,8 +88,12 @@ final class KeySql {
                 on conflict (company_id, active, slot) do update set keys = api_key_count.keys + excluded.keys
             """;
 
+    /**
+     * The company is a range on purpose: by an equality PostgreSQL knows that its order does not matter, and may then walk back
+     * through the ids of all companies until it meets this one.
+     */
     static final String NEWEST = """
-            select id from api_key where company_id = :company
+            select id from api_key where company_id between :company and :company
              order by company_id desc, id desc fetch first 1 row only
             """;
 

@@ -45,10 +45,10 @@ final class LentWriter extends LentReader implements KeyWriter {
     private boolean changed;
     private boolean committing;
 
-    LentWriter(Handle handle, Dialect dialect) {
+    LentWriter(Handle handle, Dialect dialect, int slot) {
         super(handle);
         this.dialect = dialect;
-        this.counts = new Counts(dialect);
+        this.counts = new Counts(dialect, slot);
     }
 
     @Override
