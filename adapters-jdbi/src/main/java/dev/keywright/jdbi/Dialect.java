@@ -19,11 +19,13 @@ enum Dialect {
      * One writer at a time: where several commit at once, H2 acknowledges commits that it has not written, and a killed
      * process leaves parts of others behind. A statement ends after 5 s; waiting for a row ends after half a second, since the unit of work is tried again. A commit
      * is on the disk before it is acknowledged, also where the server or the role is set up otherwise; who has set up more,
-     * such as waiting for a standby, keeps it.
+     * such as waiting for a standby, keeps it. Readers do not sort: a plan made once for all companies takes each for a small
+     * one, and would read the whole of a large one and sort it for a page that the index has in its order.
      */
-    POSTGRESQL(4, Connection.TRANSACTION_REPEATABLE_READ, """
+    POSTGRESQL(16, Connection.TRANSACTION_REPEATABLE_READ, """
             set session characteristics as transaction isolation level repeatable read;
-            set statement_timeout = 5000; set lock_timeout = 500; set idle_in_transaction_session_timeout = 30000
+            set statement_timeout = 5000; set lock_timeout = 500; set idle_in_transaction_session_timeout = 30000;
+            select set_config('enable_sort', 'off', false) where current_setting('enable_sort', true) is not null
             """, """
             set session characteristics as transaction isolation level read committed;
             set statement_timeout = 5000; set lock_timeout = 500; set idle_in_transaction_session_timeout = 10000;
@@ -46,6 +48,16 @@ enum Dialect {
     /** How many connections may write at the same time. */
     int writers() {
         return writers;
+    }
+
+    /** In how many parts the keys of a company are counted: as many writers may count at the same time. */
+    int slots() {
+        return this == H2 ? 1 : 16;
+    }
+
+    /** Whether several statements go to the server at once, and a row can be begun or added to in one statement. */
+    boolean pipelines() {
+        return this == POSTGRESQL;
     }
 
     static Dialect of(Connection connection) throws SQLException {

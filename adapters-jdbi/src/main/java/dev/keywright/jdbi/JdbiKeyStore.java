@@ -20,6 +20,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -64,6 +66,10 @@ public final class JdbiKeyStore implements KeyStore {
     private final Runnable afterChange;
     private final Optional<StandbyLookUps> standby;
     private final @Nullable SharedSync sync;
+    /** Begins anywhere: other processes count in the same slots. */
+    private final AtomicInteger writers =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt());
+
     private final ThreadLocal<Boolean> insideWrite = ThreadLocal.withInitial(() -> false);
 
     /**
@@ -216,7 +222,7 @@ public final class JdbiKeyStore implements KeyStore {
     }
 
     private <R> R writing(Written written, Function<? super LentWriter, ? extends R> work) {
-        Function<Handle, LentWriter> lend = handle -> new LentWriter(handle, written);
+        Function<Handle, LentWriter> lend = handle -> writer(handle, written);
         return unitOfWork(writing, false, lend, work);
     }
 
@@ -239,6 +245,12 @@ public final class JdbiKeyStore implements KeyStore {
 
     private Written written(Set<KeyReference> touched) {
         return new Written(touched, sync == null ? () -> {} : sync::noteChange);
+    }
+
+    /** Those who write at the same time count in different slots, as long as they are no more than there are slots. */
+    private LentWriter writer(Handle handle, Written written) {
+        Dialect dialect = orFailure("starting a transaction", () -> Dialect.of(handle.getConnection()));
+        return new LentWriter(handle, dialect, Math.floorMod(writers.getAndIncrement(), dialect.slots()), written);
     }
 
     private void requireOutsideWrite() {
@@ -268,6 +280,7 @@ public final class JdbiKeyStore implements KeyStore {
         try {
             R result = work.apply(lent);
             lent.requireNoTrouble();
+            lent.finish();
             lent.takeBack();
             if (!readOnly) {
                 commit(handle);

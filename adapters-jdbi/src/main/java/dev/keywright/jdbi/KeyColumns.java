@@ -1,11 +1,13 @@
 package dev.keywright.jdbi;
 
 import dev.keywright.application.spi.RecordedEvent;
+import dev.keywright.domain.Actor;
 import dev.keywright.domain.ApiKey;
 import dev.keywright.domain.ApiKeyId;
 import dev.keywright.domain.ApiVersion;
 import dev.keywright.domain.Description;
 import dev.keywright.domain.IpRange;
+import dev.keywright.domain.KeyChange;
 import dev.keywright.domain.KeyCredential;
 import dev.keywright.domain.KeyEvent;
 import dev.keywright.domain.KeyStatus;
@@ -47,6 +49,19 @@ final class KeyColumns {
                 .bind("updated", instant(key.updatedAt()))
                 .bind("deleted", instant(key.deletedAt()))
                 .bind("revision", key.revision());
+    }
+
+    static <S extends SqlStatement<S>> S event(S statement, KeyChange change, Actor by) {
+        KeyEvent event = change.event();
+        return statement
+                .bind("company", change.after().company().value())
+                .bind("id", id(change.after().id()))
+                .bind("revision", change.after().revision())
+                .bind("action", event.action().name())
+                .bind("fields", texts(event.fields().stream().sorted().map(Enum::name)))
+                .bind("at", instant(event.at()))
+                .bind("actor", by.value())
+                .bind("reference", change.after().credential().reference().value());
     }
 
     static <S extends SqlStatement<S>> S secret(S statement, ApiKey key) {

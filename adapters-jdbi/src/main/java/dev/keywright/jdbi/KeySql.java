@@ -3,7 +3,7 @@ package dev.keywright.jdbi;
 /**
  * Every statement over the keys. Each names the company, as a condition or, where a stranger's reference is all that is
  * known, in what it returns. {@link #ANY_KEY}, {@link #NEWEST_EVENT}, {@link #EVENT_NUMBERS}, {@link #NUMBERS_TAKEN_AT_ONCE},
- * {@link #COUNT_ROWS} and what has the events settle and go on alone look at all companies without naming them, and return
+ * {@link #COUNT_ROWS}, {@link #FORGET_COUNTS} and what has the events settle and go on alone look at all companies without naming them, and return
  * nothing of a key; {@link #EVENTS_FROM} and {@link #EVENTS_AT} return the references of secrets, which are public. Three more,
  * of PostgreSQL alone, look at no key but at the server: how far its log is, and whose it is.
  *
@@ -29,7 +29,7 @@ final class KeySql {
             """;
 
     static final String HOLD = """
-            select revision from api_key where company_id = :company and id = :id for update
+            select active from api_key where company_id = :company and id = :id for update
             """;
 
     static final String LOOK_UP = """
@@ -73,11 +73,32 @@ final class KeySql {
             """;
 
     static final String COUNT = """
-            select count(*) from api_key where company_id = :company and active = :active
+            select cast(coalesce(sum(keys), 0) as bigint) from api_key_count
+             where company_id = :company and active = :active
             """;
 
+    /** Changes no row where there is none yet. */
+    static final String ADD_TO_COUNT = """
+            update api_key_count set keys = keys + :change
+             where company_id = :company and active = :active and slot = :slot
+            """;
+
+    static final String BEGIN_COUNT = """
+            insert into api_key_count (company_id, active, slot, keys) values (:company, :active, :slot, :change)
+            """;
+
+    /** Both in one, for databases that know it: of two who begin the same count, the second adds to that of the first. */
+    static final String BEGIN_OR_ADD_TO_COUNT = """
+            insert into api_key_count (company_id, active, slot, keys) values (:company, :active, :slot, :change)
+                on conflict (company_id, active, slot) do update set keys = api_key_count.keys + excluded.keys
+            """;
+
+    /**
+     * The company is a range on purpose: by an equality PostgreSQL knows that its order does not matter, and may then walk back
+     * through the ids of all companies until it meets this one.
+     */
     static final String NEWEST = """
-            select id from api_key where company_id = :company
+            select id from api_key where company_id between :company and :company
              order by company_id desc, id desc fetch first 1 row only
             """;
 
@@ -147,6 +168,26 @@ final class KeySql {
     static final String NUMBERS_TAKEN_AT_ONCE = """
             select seqcache from pg_sequence
              where seqrelid = cast(pg_get_serial_sequence('api_key_event', 'sequence') as regclass)
+            """;
+
+    /**
+     * A whole create and its commit, which a driver that knows how sends at once. The number of the event is taken last, right
+     * before the commit.
+     */
+    static final String CREATE_AND_COMMIT = """
+            insert into api_key (company_id, id, user_id, description, allowed_addresses, scopes,
+                   api_version, api_version_since, api_version_trail, expires_at, enabled, active,
+                   updated_at, deleted_at, revision)
+            values (:company, :id, :user, :description, :addresses, :scopes,
+                   :version, :since, :trail, :expiry, :enabled, :active,
+                   :updated, :deleted, :revision);
+            insert into api_key_secret (reference, company_id, key_id, prefix, digest_scheme, digest)
+            values (:reference, :company, :id, :prefix, :scheme, :digest);
+            insert into api_key_count (company_id, active, slot, keys) values (:company, :active, :slot, :change)
+                on conflict (company_id, active, slot) do update set keys = api_key_count.keys + excluded.keys;
+            insert into api_key_event (company_id, key_id, revision, action, fields, occurred_at, actor, reference)
+            values (:company, :id, :revision, :action, :fields, :at, :actor, :reference);
+            commit
             """;
 
     static final String REPLACE_KEY = """
@@ -241,6 +282,15 @@ final class KeySql {
     static final String COPY_EVENT = """
             insert into api_key_event (sequence, company_id, key_id, revision, action, fields, occurred_at, actor)
             values (:sequence, :company, :id, :revision, :action, :fields, :at, :actor)
+            """;
+
+    static final String FORGET_COUNTS = """
+            delete from api_key_count
+            """;
+
+    static final String RECOUNT = """
+            insert into api_key_count (company_id, active, slot, keys)
+            select company_id, active, 0, count(*) from api_key group by company_id, active
             """;
 
     static final String CONTINUE_EVENTS_BY_RESTART = """

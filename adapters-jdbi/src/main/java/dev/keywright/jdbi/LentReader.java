@@ -66,7 +66,7 @@ class LentReader implements KeyReader {
 
     @Override
     public long count(CompanyId company, KeyStatus status) {
-        return run(
+        return send(
                 "counting keys",
                 sql -> sql.createQuery(KeySql.COUNT)
                         .bind("company", company.value())
@@ -98,7 +98,7 @@ class LentReader implements KeyReader {
 
     @Override
     public Optional<RecordedCreate> findCreate(CompanyId company, IdempotencyToken token) {
-        return run(
+        return send(
                 "finding a remembered create",
                 sql -> sql.createQuery(KeySql.FIND_CREATE)
                         .bind("company", company.value())
@@ -118,10 +118,19 @@ class LentReader implements KeyReader {
                         .isEmpty());
     }
 
-    /** Talks to the database in the store's words: what it throws may leave the store as it is. */
+    /** Runs a statement that sees all that this unit of work has changed. */
     final <T> T run(String what, Function<Handle, T> statement) {
-        requireLent();
-        requireNoTrouble();
+        requireUsable();
+        settle();
+        return send(what, statement);
+    }
+
+    /** Sends the changes that were put off, if there are any. */
+    void settle() {}
+
+    /** Talks to the database in the store's words: what it throws may leave the store as it is. */
+    final <T> T send(String what, Function<Handle, T> statement) {
+        requireUsable();
         try {
             return statement.apply(handle);
         } catch (RuntimeException failure) {
@@ -140,11 +149,20 @@ class LentReader implements KeyReader {
         return failure;
     }
 
+    /** Throws unless this may still be worked with. */
+    final void requireUsable() {
+        requireLent();
+        requireNoTrouble();
+    }
+
     private void requireLent() {
         if (returned || Thread.currentThread() != holder) {
             throw new IllegalStateException("a reader or writer lives only in its unit of work and on its thread");
         }
     }
+
+    /** Does what was put off, once the work is done and before it is committed. */
+    void finish() {}
 
     /** Ends the loan. */
     final void takeBack() {

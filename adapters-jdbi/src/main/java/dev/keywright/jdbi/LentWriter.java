@@ -4,6 +4,7 @@ import dev.keywright.application.spi.IdempotencyToken;
 import dev.keywright.application.spi.KeyWriter;
 import dev.keywright.application.spi.NotedUse;
 import dev.keywright.application.spi.RecordedCreate;
+import dev.keywright.application.spi.RecordedEvent;
 import dev.keywright.application.spi.WriteConflict;
 import dev.keywright.domain.Actor;
 import dev.keywright.domain.ApiKey;
@@ -11,27 +12,51 @@ import dev.keywright.domain.ApiKeyId;
 import dev.keywright.domain.CompanyId;
 import dev.keywright.domain.IpAddress;
 import dev.keywright.domain.KeyChange;
-import dev.keywright.domain.KeyEvent;
-import dev.keywright.domain.KeyReference;
+import dev.keywright.domain.KeyStatus;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
 
-/** A writer for one unit of work and one thread. */
+/**
+ * A writer for one unit of work and one thread.
+ *
+ * <p>What nobody has to wait for before the end is put off until then: the numbers of keys, so that their rows are held for
+ * a short time and in one order, and the events after them, so that the time from the number of an event to its commit is
+ * short. So is the first new key: mostly nothing comes after it, and the whole create then goes to the server in one piece.
+ */
 final class LentWriter extends LentReader implements KeyWriter {
 
+    private record Recorded(KeyChange change, Actor by) {}
+
+    private final Dialect dialect;
+    private final Counts counts;
     private final Written written;
     private final Set<ApiKeyId> met = new HashSet<>();
+    private final Map<ApiKeyId, KeyStatus> held = new HashMap<>();
+    private final List<Recorded> events = new ArrayList<>();
+    private @Nullable KeyChange birth;
+    private boolean changed;
+    private boolean committing;
 
-    /** @param written takes up what this unit of work has to do with */
-    LentWriter(Handle handle, Written written) {
+    /**
+     * @param slot in which all of this unit of work is counted
+     * @param written takes up what this unit of work has to do with
+     */
+    LentWriter(Handle handle, Dialect dialect, int slot, Written written) {
         super(handle);
+        this.dialect = dialect;
+        this.counts = new Counts(dialect, slot);
         this.written = written;
     }
 
@@ -42,34 +67,71 @@ final class LentWriter extends LentReader implements KeyWriter {
 
     @Override
     RuntimeException translated(String what, RuntimeException failure) {
-        return SqlTrouble.conflictOrFailure(what, failure);
+        return committing ? SqlTrouble.conflictOrUnknown(what, failure) : SqlTrouble.conflictOrFailure(what, failure);
     }
 
     /** Locks the row first, so that what is read is what will be replaced. */
     @Override
     public Optional<ApiKey> find(CompanyId company, ApiKeyId id) {
-        run(
+        hold(company, id);
+        Optional<ApiKey> key = super.find(company, id);
+        key.ifPresent(this::touch);
+        return key;
+    }
+
+    private Optional<KeyStatus> hold(CompanyId company, ApiKeyId id) {
+        Optional<KeyStatus> status = run(
                 "holding a key",
                 sql -> sql.createQuery(KeySql.HOLD)
                         .bind("company", company.value())
                         .bind("id", KeyColumns.id(id))
-                        .mapTo(long.class)
-                        .findOne());
-        Optional<ApiKey> key = super.find(company, id);
-        key.ifPresent(this::touch);
-        return key;
+                        .mapTo(boolean.class)
+                        .findOne()
+                        .map(active -> active ? KeyStatus.ACTIVE : KeyStatus.INACTIVE));
+        status.ifPresent(now -> held.put(id, now));
+        return status;
+    }
+
+    @Override
+    public long count(CompanyId company, KeyStatus status) {
+        return super.count(company, status) + counts.change(company, status);
+    }
+
+    @Override
+    public List<RecordedEvent> events(CompanyId company, ApiKeyId id) {
+        settle();
+        sendEvents();
+        return super.events(company, id);
     }
 
     @Override
     public void insert(KeyChange created, Actor by) {
         written.begin();
         touch(created.after());
-        run("adding a key", sql -> {
-            KeyColumns.key(sql.createUpdate(KeySql.INSERT_KEY), created.after()).execute();
-            KeyColumns.secret(sql.createUpdate(KeySql.INSERT_SECRET), created.after())
-                    .execute();
-            return addEvent(sql, created, by);
-        });
+        requireUsable();
+        if (dialect.pipelines() && !changed) {
+            birth = created;
+        } else {
+            run("adding a key", sql -> add(sql, created));
+        }
+        changed = true;
+        counts.add(created.after().company(), created.after().status(), 1);
+        events.add(new Recorded(created, by));
+    }
+
+    private static int add(Handle sql, KeyChange created) {
+        KeyColumns.key(sql.createUpdate(KeySql.INSERT_KEY), created.after()).execute();
+        return KeyColumns.secret(sql.createUpdate(KeySql.INSERT_SECRET), created.after())
+                .execute();
+    }
+
+    @Override
+    void settle() {
+        KeyChange putOff = birth;
+        if (putOff != null) {
+            birth = null;
+            send("adding a key", sql -> add(sql, putOff));
+        }
     }
 
     @Override
@@ -80,6 +142,7 @@ final class LentWriter extends LentReader implements KeyWriter {
             find(after.company(), after.id());
         }
         touch(after);
+        Optional<KeyStatus> before = Optional.ofNullable(held.get(after.id()));
         int replaced = run(
                 "replacing a key",
                 sql -> KeyColumns.key(sql.createUpdate(KeySql.REPLACE_KEY), after)
@@ -88,27 +151,51 @@ final class LentWriter extends LentReader implements KeyWriter {
         if (replaced != 1) {
             throw failed(new WriteConflict("replacing a key: there is none, or not with the revision before this one"));
         }
-        run("replacing a key", sql -> {
-            KeyColumns.secret(sql.createUpdate(KeySql.REPLACE_SECRET), after).execute();
-            return addEvent(sql, change, by);
-        });
+        run(
+                "replacing a key",
+                sql -> KeyColumns.secret(sql.createUpdate(KeySql.REPLACE_SECRET), after)
+                        .execute());
+        changed = true;
+        counts.add(after.company(), before.orElseThrow(), -1);
+        counts.add(after.company(), after.status(), 1);
+        held.put(after.id(), after.status());
+        events.add(new Recorded(change, by));
     }
 
-    private int addEvent(Handle sql, KeyChange change, Actor by) {
-        written.add(change.after());
-        KeyEvent event = change.event();
-        return sql.createUpdate(KeySql.INSERT_EVENT)
-                .bind("company", change.after().company().value())
-                .bind("id", KeyColumns.id(change.after().id()))
-                .bind("revision", change.after().revision())
-                .bind("action", event.action().name())
-                .bind(
-                        "fields",
-                        KeyColumns.texts(event.fields().stream().sorted().map(Enum::name)))
-                .bind("at", KeyColumns.instant(event.at()))
-                .bind("actor", by.value())
-                .bind("reference", change.after().credential().reference().value())
-                .execute();
+    @Override
+    void finish() {
+        KeyChange only = birth;
+        if (only != null) {
+            birth = null;
+            committing = true;
+            send("adding a key", sql -> createAndCommit(sql, only, events.get(0).by()));
+            return;
+        }
+        send("counting keys", sql -> {
+            counts.write(sql);
+            return sql;
+        });
+        sendEvents();
+    }
+
+    private int createAndCommit(Handle sql, KeyChange created, Actor by) {
+        written.add(created.after());
+        Update statement = sql.createUpdate(KeySql.CREATE_AND_COMMIT);
+        KeyColumns.event(KeyColumns.secret(KeyColumns.key(statement, created.after()), created.after()), created, by);
+        return statement.bind("slot", counts.slot()).bind("change", 1L).execute();
+    }
+
+    private void sendEvents() {
+        if (!events.isEmpty()) {
+            events.forEach(event -> written.add(event.change().after()));
+            send("recording events", sql -> {
+                PreparedBatch batch = sql.prepareBatch(KeySql.INSERT_EVENT);
+                events.forEach(event ->
+                        KeyColumns.event(batch, event.change(), event.by()).add());
+                return batch.execute();
+            });
+            events.clear();
+        }
     }
 
     /** Gives the events of a unit of work that was committed late the next numbers. */
@@ -150,7 +237,7 @@ final class LentWriter extends LentReader implements KeyWriter {
     @Override
     public void remember(CompanyId company, IdempotencyToken token, RecordedCreate create, Instant forgottenBefore) {
         written.begin();
-        run("remembering a create", sql -> {
+        send("remembering a create", sql -> {
             sql.createUpdate(KeySql.FORGET_CREATES)
                     .bind("company", company.value())
                     .bind("before", KeyColumns.instant(forgottenBefore))

@@ -52,6 +52,14 @@ final class SqlTrouble {
         return new WriteConflict(what + met, withoutValues(cause.get()));
     }
 
+    /** What a statement that also commits may throw: without a conflict nobody knows whether it got so far. */
+    static RuntimeException conflictOrUnknown(String what, Throwable trouble) {
+        RuntimeException known = conflictOrFailure(what, trouble);
+        return known instanceof WriteConflict
+                ? known
+                : failure(what + " and committing; whether the change was kept is not known", trouble);
+    }
+
     /** The first exception of a driver in the chain of causes: libraries wrap it in their own. */
     static Optional<SQLException> sqlException(Throwable failure) {
         for (Throwable at = failure; at != null; at = at.getCause()) {

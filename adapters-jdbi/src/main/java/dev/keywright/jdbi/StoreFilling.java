@@ -154,9 +154,9 @@ public final class StoreFilling implements AutoCloseable {
         asked("syncing", () -> dialect.sync(handle.getConnection()));
     }
 
-    /** What the store keeps of its rows besides them is made from them here. There is nothing of that kind yet. */
     private static void recount(Handle sql) {
-        // Counters of keys are filled here once the schema has them.
+        sql.createUpdate(KeySql.FORGET_COUNTS).execute();
+        sql.createUpdate(KeySql.RECOUNT).execute();
     }
 
     /** Has the next event get a sequence after all that are there, and after this one. */

@@ -117,7 +117,7 @@ final class KilledProcessTest {
         });
     }
 
-    /** Every key has its secret and all of its events, and there is nothing without a key. */
+    /** Every key has its secret and all of its events and is counted, and there is nothing without a key. */
     private void assertNothingIsThereByHalf() {
         Jdbi sql = Jdbi.create(
                 DatabaseUrl.parse(TestDatabases.inFile(folder).url()).jdbcUrl(), "sa", "");
@@ -136,6 +136,10 @@ final class KilledProcessTest {
                                 "select count(*) from api_key k where revision <> (select count(*) from api_key_event e"
                                         + " where e.company_id = k.company_id and e.key_id = k.id and e.revision <= k.revision)"))
                 .isZero();
+        for (boolean active : new boolean[] {true, false}) {
+            assertThat(count(sql, "select coalesce(sum(keys), 0) from api_key_count where active = " + active))
+                    .isEqualTo(count(sql, "select count(*) from api_key where active = " + active));
+        }
         assertThat(count(
                         sql,
                         "select count(*) from remembered_create r where not exists (select 1 from api_key k"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.keywright.domain.ApiKey;
+import dev.keywright.domain.KeyStatus;
 import dev.keywright.testkit.Samples;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,6 +55,7 @@ final class MigrationsTest {
                 JdbiKeyStore store = new JdbiKeyStore(Jdbi.create(database));
                 ApiKey key = Samples.insert(store, Samples.company());
                 assertThat(Samples.stored(store, key)).contains(key);
+                assertThat(totals(store, key)).containsExactly(1, 0);
             });
         }
     }
@@ -63,16 +65,45 @@ final class MigrationsTest {
     @EnumSource
     void keysFromBeforeUsesWereNotedWereNeverUsed(Engine engine) {
         on(engine, database -> {
-            Jdbi sql = Jdbi.create(database);
-            sql.useHandle(handle -> statements("V1__keys.sql").forEach(handle::execute));
-            JdbiKeyStore store = new JdbiKeyStore(sql);
-            ApiKey key = Samples.insert(store, Samples.company());
+            ApiKey key = keyOfTheFirstRelease(database);
 
             Migrations.migrate(database);
 
-            assertThat(Samples.stored(store, key)).contains(key);
+            assertThat(Samples.stored(new JdbiKeyStore(Jdbi.create(database)), key))
+                    .contains(key);
             assertThat(key.lastUse()).isEmpty();
         });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keysFromBeforeTheyWereCountedAreCounted(Engine engine) {
+        on(engine, database -> {
+            ApiKey key = keyOfTheFirstRelease(database);
+
+            Migrations.migrate(database);
+
+            JdbiKeyStore store = new JdbiKeyStore(Jdbi.create(database));
+            assertThat(totals(store, key)).containsExactly(1, 0);
+            Samples.replace(store, Samples.deactivated(key));
+            assertThat(totals(store, key)).containsExactly(0, 1);
+        });
+    }
+
+    private static long[] totals(JdbiKeyStore store, ApiKey key) {
+        return store.read(keys ->
+                new long[] {keys.count(key.company(), KeyStatus.ACTIVE), keys.count(key.company(), KeyStatus.INACTIVE)
+                });
+    }
+
+    private static ApiKey keyOfTheFirstRelease(DataSource database) {
+        ApiKey key = Samples.created(Samples.company()).after();
+        Jdbi.create(database).useHandle(sql -> {
+            statements("V1__keys.sql").forEach(sql::execute);
+            KeyColumns.key(sql.createUpdate(KeySql.INSERT_KEY), key).execute();
+            KeyColumns.secret(sql.createUpdate(KeySql.INSERT_SECRET), key).execute();
+        });
+        return key;
     }
 
     @ParameterizedTest
@@ -108,7 +139,7 @@ final class MigrationsTest {
 
             assertThatThrownBy(() -> Migrations.migrate(database))
                     .isInstanceOf(DatabaseRefusedException.class)
-                    .hasMessageContaining("schema version 3")
+                    .hasMessageContaining("schema version 999")
                     .hasMessageContaining("newer");
             assertThatThrownBy(() -> Database.open(settings)).isInstanceOf(DatabaseRefusedException.class);
         });
@@ -149,7 +180,7 @@ final class MigrationsTest {
     }
 
     private static List<String> statements() {
-        return Stream.of("V1__keys.sql", "V2__last_use.sql")
+        return Stream.of("V1__keys.sql", "V2__last_use.sql", "V3__counts.sql")
                 .map(MigrationsTest::statements)
                 .flatMap(List::stream)
                 .toList();

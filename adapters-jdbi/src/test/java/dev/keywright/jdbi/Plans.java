@@ -7,8 +7,14 @@ import dev.keywright.domain.ApiKeyId;
 import dev.keywright.domain.CompanyId;
 import dev.keywright.domain.KeyChange;
 import dev.keywright.testkit.Samples;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -18,6 +24,10 @@ import org.jdbi.v3.core.statement.Update;
 
 /** A database with some keys, and what it says it would do for a statement over them. */
 final class Plans implements AutoCloseable {
+
+    private static final ApiKeyId IN_THE_MIDDLE = new ApiKeyId(0, 4_000);
+
+    private static final Pattern PARAMETER = Pattern.compile("(?<!:):[a-z]+|\\?");
 
     private final CompanyId company = Samples.company();
     private final Database database;
@@ -33,7 +43,37 @@ final class Plans implements AutoCloseable {
         for (int others = 0; others < 20; others++) {
             fill(Samples.company());
         }
-        jdbi.useHandle(sql -> sql.execute("analyze"));
+        jdbi.useHandle(sql -> {
+            manyMore(sql);
+            sql.execute("analyze");
+        });
+    }
+
+    /** The company has many keys, and there are many companies that have few: what holds for all holds for none of them. */
+    private void manyMore(Handle sql) {
+        for (int other = 0; other < 2_000; other++) {
+            copy(sql, "other-" + other, other);
+            sql.execute("insert into api_key_count values (?, true, 0, 1)", "other-" + other);
+        }
+        for (int more = 2_000; more < 6_000; more++) {
+            copy(sql, company.value(), more);
+        }
+    }
+
+    private static void copy(Handle sql, String company, int number) {
+        UUID id = new UUID(0, number);
+        sql.execute(
+                "insert into api_key select ?, ?, user_id, description, allowed_addresses, scopes, api_version,"
+                        + " api_version_since, api_version_trail, expires_at, enabled, active, updated_at, deleted_at,"
+                        + " revision, last_used_at, last_used_from from api_key fetch first 1 row only",
+                company,
+                id);
+        sql.execute(
+                "insert into api_key_secret select ?, ?, ?, prefix, digest_scheme, digest from api_key_secret"
+                        + " fetch first 1 row only",
+                String.format("%020d", number),
+                company,
+                id);
     }
 
     private void fill(CompanyId each) {
@@ -55,12 +95,42 @@ final class Plans implements AutoCloseable {
         return jdbi.withHandle(sql -> of(sql, statement));
     }
 
+    /** The plan that PostgreSQL makes once for all values, as it may after a statement has run a few times. */
+    String generic(String statement) throws SQLException {
+        List<String> parameters = new ArrayList<>();
+        String numbered = PARAMETER.matcher(statement).replaceAll(each -> {
+            parameters.add("null");
+            return "\\$" + parameters.size();
+        });
+        return jdbi.<String, SQLException>withHandle(sql -> {
+            try (Statement direct = sql.getConnection().createStatement()) {
+                direct.execute(Dialect.POSTGRESQL.forReading());
+                direct.execute("set plan_cache_mode = force_generic_plan");
+                direct.execute("prepare asked as " + numbered);
+                try (ResultSet plan =
+                        direct.executeQuery("explain execute asked(" + String.join(", ", parameters) + ")")) {
+                    return lines(plan);
+                }
+            }
+        });
+    }
+
+    private static String lines(ResultSet result) throws SQLException {
+        StringBuilder plan = new StringBuilder();
+        while (result.next()) {
+            plan.append(result.getString(1)).append('\n');
+        }
+        return plan.toString();
+    }
+
     private String of(Handle sql, String statement) {
         sql.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
         ApiKey key = Samples.created(company).after();
         Update explain = sql.createUpdate("explain " + statement)
-                .bind("position", KeyColumns.id(ApiKeyId.NEWEST))
+                .bind("position", KeyColumns.id(IN_THE_MIDDLE))
                 .bind("skip", 0L)
+                .bind("slot", 0)
+                .bind("change", 1L)
                 .bind("limit", 26)
                 .bind("actor", "host")
                 .bind("token", "token")
@@ -74,13 +144,9 @@ final class Plans implements AutoCloseable {
             explain.bind("before", 1L);
         }
         return explain.execute((rows, context) -> {
-            StringBuilder plan = new StringBuilder();
-            try (var result = rows.get().getResultSet()) {
-                while (result.next()) {
-                    plan.append(result.getString(1)).append('\n');
-                }
+            try (ResultSet result = rows.get().getResultSet()) {
+                return lines(result);
             }
-            return plan.toString();
         });
     }
 

@@ -2,6 +2,7 @@ package dev.keywright.jdbi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +23,7 @@ final class QueryPlansTest {
             KeySql.LOOK_UP_ALL,
             KeySql.NOTE_USE,
             KeySql.COUNT,
+            KeySql.ADD_TO_COUNT,
             KeySql.NEWEST,
             KeySql.EVENTS,
             KeySql.FIND_CREATE,
@@ -63,6 +65,36 @@ final class QueryPlansTest {
                 .contains("using api_key_secret_by_key on api_key_secret")
                 .doesNotContain("Sort")
                 .doesNotContain("Seq Scan");
+    }
+
+    /** A plan for all values knows neither how long a page is nor whether the company has ten keys or ten million. */
+    @ParameterizedTest
+    @FieldSource("LISTS")
+    void postgresWalksTheIndexOfTheListsAlsoByAPlanForAllValues(String list) throws SQLException {
+        assertThat(postgres.generic(list))
+                .contains("$")
+                .containsPattern("Index Scan.* using api_key_list on api_key")
+                .contains("using api_key_secret_by_key on api_key_secret")
+                .doesNotContain("Sort")
+                .doesNotContain("Seq Scan");
+    }
+
+    @ParameterizedTest
+    @FieldSource("SINGLES")
+    void postgresFindsSingleRowsByAnIndexAlsoByAPlanForAllValues(String statement) throws SQLException {
+        assertThat(postgres.generic(statement)).contains("Index").doesNotContain("Seq Scan");
+    }
+
+    @Test
+    void theTotalIsASumOverAFewRowsOfAnIndex() throws SQLException {
+        assertThat(h2.of(KeySql.COUNT)).containsPattern("PRIMARY_KEY\\w*: COMPANY_ID = .*\\s+AND ACTIVE = ");
+        for (String plan : List.of(postgres.of(KeySql.COUNT), postgres.generic(KeySql.COUNT))) {
+            assertThat(plan)
+                    .contains("api_key_count_pk")
+                    .containsPattern("Index Cond: .*company_id.*active")
+                    .doesNotContain("Seq Scan")
+                    .doesNotContain("on api_key ");
+        }
     }
 
     @Test

@@ -3,16 +3,18 @@ package dev.keywright.benchmarks;
 import dev.keywright.benchmarks.http.OverHttp;
 import dev.keywright.benchmarks.result.ResultLine;
 import dev.keywright.benchmarks.result.ResultTable;
+import dev.keywright.benchmarks.store.InTheStore;
 import dev.keywright.benchmarks.verify.InProcess;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /** Runs all benchmarks, or a part of them, and prints one table. */
 public final class Benchmarks {
-    private static final Set<String> PARTS = Set.of("verify", "http", "http-verify", "http-auth");
+    private static final Set<String> PARTS = Set.of("verify", "http", "http-verify", "http-auth", "store");
 
     private Benchmarks() {}
 
@@ -20,10 +22,10 @@ public final class Benchmarks {
      * Runs them.
      *
      * @param args the executable jar of the product; the parts, all if there are none: {@code verify}, in process, {@code
-     *     http}, {@code http-verify}, {@code http-auth}; {@code --quick}; and what begins with {@code -X} is for the JVMs
+     *     http}, {@code http-verify}, {@code http-auth}, {@code store}; {@code --quick}; and what begins with {@code -X} is for the JVMs
      *     that are measured
      */
-    public static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String[] args) throws IOException, InterruptedException, SQLException {
         Path jar = Path.of(args[0]).toAbsolutePath();
         List<String> given = List.of(args).subList(1, args.length);
         List<String> jvm = given.stream().filter(arg -> arg.startsWith("-X")).toList();
@@ -47,6 +49,9 @@ public final class Benchmarks {
                     http || parts.contains("http-verify"),
                     http || parts.contains("http-auth"),
                     jvm));
+        }
+        if (parts.isEmpty() || parts.contains("store")) {
+            lines.addAll(InTheStore.run(jar, quick ? InTheStore.Plan.QUICK : InTheStore.Plan.WHOLE, jvm));
         }
         System.out.println(ResultTable.of(lines));
     }

@@ -115,6 +115,15 @@ public abstract class AllKeyStoreContracts {
     }
 
     @Nested
+    @Group
+    public class Totals extends TotalsContract {
+        @Override
+        protected KeyStore store() {
+            return anyStore();
+        }
+    }
+
+    @Nested
     public class Idempotency extends IdempotencyContract {
         @Override
         protected KeyStore store() {

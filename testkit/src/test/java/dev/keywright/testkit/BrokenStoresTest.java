@@ -187,6 +187,41 @@ final class BrokenStoresTest {
                         "aDeletedKeyStillCountsForTheOrder"));
     }
 
+    private static List<Broken> inTheirTotals() {
+        Class<? extends KeyStoreContract> contract = Contracts.Totals.class;
+        String history = "afterAnyHistoryOnSeveralThreadsTheTotalIsWhatAWalkFinds";
+        return List.of(
+                lending(BrokenWork.CountsEveryStatus::new, contract, history, "aWriterCountsItsOwnChanges"),
+                broken(
+                        "CountsWithoutTheTransaction",
+                        BrokenTotals::withoutTheTransaction,
+                        contract,
+                        history,
+                        "workThatFailsIsNotCounted"),
+                broken(
+                        "CountsAfterTheCommit",
+                        BrokenTotals.AfterTheCommit::new,
+                        contract,
+                        history,
+                        "aWriterCountsItsOwnChanges"),
+                broken(
+                        "CountsEveryReplacement",
+                        BrokenTotals::everyReplacement,
+                        contract,
+                        history,
+                        "aChangeThatKeepsTheStatusKeepsTheTotals"),
+                broken(
+                        "CountsWhatWasFound",
+                        BrokenTotals::whatWasFound,
+                        contract,
+                        "aChangeThatWasNotReadBeforeIsCountedToo"),
+                broken(
+                        "CountsForOneCompany",
+                        BrokenTotals::forOneCompany,
+                        contract,
+                        "oneWriteMayCountForSeveralCompanies"));
+    }
+
     private static List<Broken> inTheirTenantsAndTokens() {
         return List.of(
                 lending(BrokenWork.FindsForeignKeys::new, Contracts.Tenancy.class, "findShowsAStrangerNothing"),
@@ -222,6 +257,7 @@ final class BrokenStoresTest {
                         inTheirConflicts(),
                         inTheirRows(),
                         inTheirOrder(),
+                        inTheirTotals(),
                         inTheirTenantsAndTokens(),
                         BrokenForVerification.inTheirLookUps(),
                         BrokenForVerification.inTheirUses(),

@@ -84,6 +84,13 @@ final class Contracts {
         }
     }
 
+    static final class Totals extends TotalsContract {
+        @Override
+        protected KeyStore store() {
+            return Trial.store();
+        }
+    }
+
     static final class Idempotency extends IdempotencyContract {
         @Override
         protected KeyStore store() {

@@ -12,7 +12,8 @@ public interface KeyWriter extends KeyReader {
     /**
      * Adds a new key and its event. No use of it is noted yet, whatever its state says.
      *
-     * @throws WriteConflict if its id or its reference is taken, in whichever company
+     * @throws WriteConflict if its id or its reference is taken, in whichever company; a store may also put this off to a
+     *     later call or to the end of the unit of work
      */
     void insert(KeyChange created, Actor by);
 

@@ -67,6 +67,15 @@ final class Server implements AutoCloseable {
         return start("product", folder, jvm, List.of("-jar", jar.toString(), "serve", "--http-port", "0"));
     }
 
+    /** The product with its keys in that database. */
+    static Server productOn(Path jar, Path folder, List<String> jvm, String url, String user) throws IOException {
+        return start(
+                "product",
+                folder,
+                jvm,
+                List.of("-jar", jar.toString(), "serve", "--http-port", "0", "--db-url", url, "--db-user", user));
+    }
+
     /** The same server library with handlers that do nothing. */
     static Server noOp(Path folder, List<String> jvm) throws IOException {
         return start(
