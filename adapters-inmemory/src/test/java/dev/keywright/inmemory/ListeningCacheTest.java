@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** what a cache that is told of changes answers, and for how long it does when it is told no more. */
+/** what a cache that is told of changes answers, and for how long it does when it is told no more. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ListeningCacheTest {
 

@@ -18,11 +18,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Update;
@@ -42,7 +40,6 @@ final class LentWriter extends LentReader implements KeyWriter {
     private final Dialect dialect;
     private final Counts counts;
     private final Written written;
-    private final Set<ApiKeyId> met = new HashSet<>();
     private final Map<ApiKeyId, KeyStatus> held = new HashMap<>();
     private final List<Recorded> events = new ArrayList<>();
     private @Nullable KeyChange birth;
@@ -61,7 +58,6 @@ final class LentWriter extends LentReader implements KeyWriter {
     }
 
     private void touch(ApiKey key) {
-        met.add(key.id());
         written.touch(key.credential().reference());
     }
 
@@ -138,7 +134,7 @@ final class LentWriter extends LentReader implements KeyWriter {
     public void replace(KeyChange change, Actor by) {
         written.begin();
         ApiKey after = change.after();
-        if (!met.contains(after.id())) {
+        if (!held.containsKey(after.id())) {
             find(after.company(), after.id());
         }
         touch(after);

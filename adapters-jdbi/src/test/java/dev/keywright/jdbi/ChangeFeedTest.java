@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** who watches a database hears of what others change there, when it is changed, and again after the connection was lost. */
+/** who watches a database hears of what others change there, when it is changed, and again after the connection was lost. */
 final class ChangeFeedTest {
 
     /** A quarter of it is far more than a test takes, were it not capped at a quarter of a second. */

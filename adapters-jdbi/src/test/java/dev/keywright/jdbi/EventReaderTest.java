@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** every change that was acknowledged is read, in whatever order changes are committed. */
+/** every change that was acknowledged is read, in whatever order changes are committed. */
 final class EventReaderTest {
 
     private final CompanyId company = Samples.company();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * soon while they hear of changes, and never later than the bound. One thousand revocations with the system property {@code
  * keywright.thorough=true}.
  */
-@Tag("R-13")
+@Tag("R-11")
 final class ManyNodesTest {
 
     private static final boolean THOROUGH = Boolean.getBoolean("keywright.thorough");
