@@ -150,8 +150,15 @@ final class Plans implements AutoCloseable {
         });
     }
 
-    /** The one value of a look-up, which is bound by its position. */
+    /** The one value of a look-up, or of reading on in the events, which is bound by its position. */
     private static Argument lookedUp(String statement, ApiKey key) {
+        if (statement.contains("e.sequence >= ?")) {
+            return (position, sql, context) -> sql.setLong(position, 4_000);
+        }
+        if (statement.contains("e.sequence = any")) {
+            return (position, sql, context) ->
+                    sql.setArray(position, sql.getConnection().createArrayOf("bigint", new Object[] {7L, 9L}));
+        }
         String reference = key.credential().reference().value();
         return statement.contains("any(")
                 ? KeyColumns.texts(Stream.of(reference, "0".repeat(20)))

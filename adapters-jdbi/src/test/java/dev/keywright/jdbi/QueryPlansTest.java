@@ -103,6 +103,21 @@ final class QueryPlansTest {
         assertThat(postgres.of(KeySql.NEWEST)).contains("Index Only Scan Backward using api_key_pk on api_key");
     }
 
+    /** Followers read on several times a second, however many events there are. */
+    @Test
+    void eventsAreReadOnByTheirNumbers() {
+        for (String events : List.of(KeySql.EVENTS_FROM, KeySql.EVENTS_AT)) {
+            assertThat(h2.of(events))
+                    .containsPattern("PRIMARY_KEY\\w*: SEQUENCE")
+                    .doesNotContain("tableScan");
+            assertThat(postgres.of(events))
+                    .containsPattern("Index Cond: .*sequence")
+                    .contains("using api_key_event_once")
+                    .doesNotContain("Sort")
+                    .doesNotContain("Seq Scan");
+        }
+    }
+
     @Test
     void manyReferencesAreFoundByTheirIndex() {
         assertThat(h2.of(KeySql.LOOK_UP_ALL))
