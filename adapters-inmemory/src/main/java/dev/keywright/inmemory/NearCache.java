@@ -9,8 +9,11 @@ import dev.keywright.domain.KeyReference;
 import dev.keywright.domain.VerifiableKey;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,6 +52,8 @@ public final class NearCache implements KeyStore, ChangeListener {
     /** How long a key is kept at least that nobody has changed; so those that nobody uses any more go in the end. */
     private static final Duration UNCHANGED = Duration.ofMinutes(10);
 
+    private static final int MOST_OWN = 4_096;
+
     private final KeyStore store;
     private final LongSupplier nanos;
     /** Held by whoever changes what is known, or which questions are open. */
@@ -58,6 +63,15 @@ public final class NearCache implements KeyStore, ChangeListener {
     private final Questions questions;
     private final SharedTerms terms = new SharedTerms();
     private final Set<Thread> writing = ConcurrentHashMap.newKeySet();
+    /** Changes made through this object: it has forgotten them, and need not again when it is told of them. */
+    private final Set<ChangedKey> own = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ChangedKey, Boolean> eldest) {
+            return size() > MOST_OWN;
+        }
+    }));
 
     /**
      * @param store what is asked for all that is not known
@@ -142,9 +156,12 @@ public final class NearCache implements KeyStore, ChangeListener {
     public <R> R write(Function<? super KeyWriter, ? extends R> work) {
         requireOutsideWrite();
         Set<KeyReference> touched = new HashSet<>();
+        Set<ChangedKey> changed = new HashSet<>();
         writing.add(Thread.currentThread());
         try {
-            return store.write(keys -> work.apply(new WatchedWriter(keys, touched)));
+            R result = store.<R>write(keys -> work.apply(new WatchedWriter(keys, touched, changed)));
+            own.addAll(changed);
+            return result;
         } finally {
             writing.remove(Thread.currentThread());
             forget(touched);
@@ -172,7 +189,11 @@ public final class NearCache implements KeyStore, ChangeListener {
     @Override
     public void told(Collection<ChangedKey> changes, long asOf) {
         Set<KeyReference> references = new HashSet<>();
-        changes.forEach(change -> references.add(change.reference()));
+        for (ChangedKey change : changes) {
+            if (!own.remove(change)) {
+                references.add(change.reference());
+            }
+        }
         forget(references);
         remembered.toldAsOf(asOf);
     }

@@ -1,5 +1,6 @@
 package dev.keywright.inmemory;
 
+import dev.keywright.application.spi.ChangedKey;
 import dev.keywright.application.spi.IdempotencyToken;
 import dev.keywright.application.spi.KeyWriter;
 import dev.keywright.application.spi.NotedUse;
@@ -27,11 +28,23 @@ final class WatchedWriter implements KeyWriter {
 
     private final KeyWriter keys;
     private final Set<KeyReference> touched;
+    private final Set<ChangedKey> changed;
     private final Set<ApiKeyId> met = new HashSet<>();
 
-    WatchedWriter(KeyWriter keys, Set<KeyReference> touched) {
+    /**
+     * @param touched takes up the references, and keeps those of a run that failed
+     * @param changed takes up what this run of the work changes
+     */
+    WatchedWriter(KeyWriter keys, Set<KeyReference> touched, Set<ChangedKey> changed) {
         this.keys = keys;
         this.touched = touched;
+        this.changed = changed;
+        changed.clear();
+    }
+
+    private void change(ApiKey after) {
+        touch(after);
+        changed.add(new ChangedKey(after.credential().reference(), after.revision()));
     }
 
     private void touch(ApiKey key) {
@@ -41,7 +54,7 @@ final class WatchedWriter implements KeyWriter {
 
     @Override
     public void insert(KeyChange created, Actor by) {
-        touch(created.after());
+        change(created.after());
         keys.insert(created, by);
     }
 
@@ -50,7 +63,7 @@ final class WatchedWriter implements KeyWriter {
         if (!met.contains(change.after().id())) {
             find(change.after().company(), change.after().id());
         }
-        touch(change.after());
+        change(change.after());
         keys.replace(change, by);
     }
 

@@ -123,7 +123,7 @@ final class FlawedCache implements KeyStore {
         boolean succeeded = false;
         try {
             R result = store.<R>write(keys -> {
-                R done = work.apply(new WatchedWriter(keys, touched));
+                R done = work.apply(new WatchedWriter(keys, touched, new HashSet<>()));
                 if (has(Flaw.FORGETS_BEFORE_THE_COMMIT)) {
                     forget(touched);
                 }

@@ -177,4 +177,39 @@ final class ListeningCacheTest {
 
         assertThat(cache.lookUp(reference)).isEqualTo(state(deleted));
     }
+
+    @Test
+    void itsOwnChangesAreNotForgottenAgainWhenTheyAreTold() {
+        tell();
+        ApiKey switched = Samples.replace(cache, Samples.deactivated(key));
+        cache.lookUp(reference);
+
+        tell(switched);
+        cache.lookUp(reference);
+
+        assertThat(store.questionsFor(reference)).isEqualTo(1);
+    }
+
+    /** Its work found nothing to do any more when it was run again, after somebody else had done the same. */
+    @Test
+    void aChangeThatWasUndoneAndMadeElsewhereIsForgottenWhenItIsTold() {
+        tell();
+        ApiKey[] elsewhere = new ApiKey[1];
+        NearCache over = NearCache.listening(
+                new UndoingStore(store, () -> elsewhere[0] = deletedElsewhere()), 100, BOUND, nanos);
+        over.told(List.of(), nanos.getAsLong());
+        over.write(keys -> {
+            ApiKey now = keys.find(company, key.id()).orElseThrow();
+            if (now.deletedAt().isEmpty()) {
+                keys.replace(Samples.deleted(now), Samples.ACTOR);
+            }
+            return now;
+        });
+        over.lookUp(reference);
+
+        over.told(List.of(new ChangedKey(reference, elsewhere[0].revision())), nanos.getAsLong());
+        over.lookUp(reference);
+
+        assertThat(store.questionsFor(reference)).isEqualTo(2);
+    }
 }

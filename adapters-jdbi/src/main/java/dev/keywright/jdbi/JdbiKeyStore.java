@@ -20,7 +20,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -67,8 +66,7 @@ public final class JdbiKeyStore implements KeyStore {
     private final Optional<StandbyLookUps> standby;
     private final @Nullable SharedSync sync;
     /** Begins anywhere: other processes count in the same slots. */
-    private final AtomicInteger writers =
-            new AtomicInteger(ThreadLocalRandom.current().nextInt());
+    private final AtomicInteger writers = new AtomicInteger((int) System.nanoTime());
 
     private final ThreadLocal<Boolean> insideWrite = ThreadLocal.withInitial(() -> false);
 

@@ -144,19 +144,19 @@ final class KeySql {
             """;
 
     static final String EVENTS_FROM = """
-            select e.sequence, e.revision, e.reference, f.reference
+            select e.sequence, e.revision, e.reference,
+                   (select f.reference from api_key_event f
+                     where f.company_id = e.company_id and f.key_id = e.key_id and f.revision = e.revision - 1)
               from api_key_event e
-              left join api_key_event f
-                on f.company_id = e.company_id and f.key_id = e.key_id and f.revision = e.revision - 1
              where e.sequence >= ?
              order by e.sequence fetch first 1000 rows only
             """;
 
     static final String EVENTS_AT = """
-            select e.sequence, e.revision, e.reference, f.reference
+            select e.sequence, e.revision, e.reference,
+                   (select f.reference from api_key_event f
+                     where f.company_id = e.company_id and f.key_id = e.key_id and f.revision = e.revision - 1)
               from api_key_event e
-              left join api_key_event f
-                on f.company_id = e.company_id and f.key_id = e.key_id and f.revision = e.revision - 1
              where e.sequence = any(?)
             """;
 
