@@ -42,6 +42,7 @@ class LentReader implements KeyReader {
         return run(
                 "listing keys",
                 sql -> sql.createQuery(KeySql.OLDER)
+                        .addCustomizer(new PlannedForItsValues())
                         .bind("company", company.value())
                         .bind("active", status == KeyStatus.ACTIVE)
                         .bind("position", KeyColumns.id(before))
@@ -56,6 +57,7 @@ class LentReader implements KeyReader {
         return run(
                 "listing keys",
                 sql -> sql.createQuery(KeySql.NEWER)
+                        .addCustomizer(new PlannedForItsValues())
                         .bind("company", company.value())
                         .bind("active", status == KeyStatus.ACTIVE)
                         .bind("position", KeyColumns.id(after))
