@@ -282,11 +282,13 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** On a connection of its own: the one that is kept open is dead since the disk was full, if it was. */
     private void noteQuietly() {
-        try {
-            if (keptOpen != null) {
-                note(keptOpen, marker);
-            }
+        if (marker.isEmpty()) {
+            return;
+        }
+        try (Connection connection = connect(url, credentials)) {
+            note(connection, marker);
         } catch (SQLException | RuntimeException e) {
             LOG.warn(
                     "The newest event could not be noted beside the database: {}",

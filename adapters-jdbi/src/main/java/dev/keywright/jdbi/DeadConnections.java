@@ -14,8 +14,11 @@ final class DeadConnections implements SQLExceptionOverride {
 
     @java.lang.Override
     public Override adjudicate(SQLException failure) {
-        return failure.getSQLState() != null && DEAD.contains(failure.getSQLState())
-                ? Override.MUST_EVICT
-                : Override.CONTINUE_EVICT;
+        return isDead(failure) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+    }
+
+    /** Whether H2 says so: what was to be read may well be read on a new connection. */
+    static boolean isDead(SQLException failure) {
+        return DEAD.contains(SqlTrouble.state(failure));
     }
 }

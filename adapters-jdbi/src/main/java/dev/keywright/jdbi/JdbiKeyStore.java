@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -151,7 +152,7 @@ public final class JdbiKeyStore implements KeyStore {
      * as the database does: this is what a verification waits for.
      */
     private <R> R look(Question<R> question) {
-        return untilDone(() -> lookOnce(question));
+        return untilDone(() -> lookOnce(question), SqlTrouble::isToBeReadAgain);
     }
 
     private <R> R lookOnce(Question<R> question) {
@@ -166,7 +167,7 @@ public final class JdbiKeyStore implements KeyStore {
     @Override
     public <R> R read(Function<? super KeyReader, ? extends R> work) {
         requireOutsideWrite();
-        return untilDone(() -> unitOfWork(reading, true, LentReader::new, work));
+        return untilDone(() -> unitOfWork(reading, true, LentReader::new, work), SqlTrouble::isToBeReadAgain);
     }
 
     @Override
@@ -175,11 +176,13 @@ public final class JdbiKeyStore implements KeyStore {
         insideWrite.set(true);
         Set<KeyReference> touched = new HashSet<>();
         try {
-            Done<R> done = untilDone(() -> {
-                Written written = written(touched);
-                R result = writing(written, work);
-                return new Done<>(result, written);
-            });
+            Done<R> done = untilDone(
+                    () -> {
+                        Written written = written(touched);
+                        R result = writing(written, work);
+                        return new Done<>(result, written);
+                    },
+                    SqlTrouble::isUndone);
             if (sync != null) {
                 sync.await();
             }
@@ -228,13 +231,13 @@ public final class JdbiKeyStore implements KeyStore {
      * Runs it again, on a new connection, as long as the database says that it was undone. Readers meet that too, on a standby
      * and on distributed databases. A commit that was cut off is something else: it may have happened.
      */
-    private static <R> R untilDone(Supplier<R> attempt) {
+    private static <R> R untilDone(Supplier<R> attempt, Predicate<RuntimeException> mayBeRunAgain) {
         Backoff backoff = Backoff.of(ATTEMPTS, WITHIN);
         while (true) {
             try {
                 return attempt.get();
             } catch (WriteConflict | StoreFailure trouble) {
-                if (!SqlTrouble.isUndone(trouble) || !backoff.pause()) {
+                if (!mayBeRunAgain.test(trouble) || !backoff.pause()) {
                     throw trouble;
                 }
             }

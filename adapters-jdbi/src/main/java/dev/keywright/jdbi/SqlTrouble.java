@@ -32,6 +32,13 @@ final class SqlTrouble {
                         .isPresent();
     }
 
+    /** Whether a read that failed may succeed at once: also because H2 had closed the database under it, and opens it again. */
+    static boolean isToBeReadAgain(RuntimeException trouble) {
+        return isUndone(trouble)
+                || trouble instanceof StoreFailure
+                        && sqlException(trouble).filter(DeadConnections::isDead).isPresent();
+    }
+
     /** What a read may throw: it rests on nothing that others could change, so all trouble is the store's own. */
     static StoreFailure failure(String what, Throwable trouble) {
         return sqlException(trouble)

@@ -1,0 +1,76 @@
+package dev.keywright.bootstrap;
+
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** A file system of a few megabytes that can be full: in memory, and mounted by root. */
+final class SmallDisk implements AutoCloseable {
+
+    private static final int MEGABYTES = 8;
+
+    private final Path folder;
+    private final Path ballast;
+
+    private SmallDisk(Path folder) {
+        this.folder = folder;
+        this.ballast = folder.resolve("ballast");
+    }
+
+    /** Mounts one there; skips the test where that is not possible. */
+    static SmallDisk mounted(Path folder) throws IOException {
+        Files.createDirectory(folder);
+        assumeThat(ends("mount", "-t", "tmpfs", "-o", "size=" + MEGABYTES + "m", "keywright-test", folder.toString()))
+                .as("mounting a file system, for which one has to be root")
+                .isTrue();
+        return new SmallDisk(folder);
+    }
+
+    private static boolean ends(String... command) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException absent) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Takes all space that is left. */
+    void fill() throws IOException {
+        byte[] page = new byte[4096];
+        try (OutputStream out = Files.newOutputStream(ballast)) {
+            while (true) {
+                out.write(page);
+            }
+        } catch (IOException full) {
+            if (folder.toFile().getUsableSpace() > 0) {
+                throw full;
+            }
+        }
+    }
+
+    /** Gives back the space that was taken. */
+    void makeSpace() throws IOException {
+        Files.delete(ballast);
+    }
+
+    @Override
+    public void close() {
+        if (!ends("umount", folder.toString())) {
+            throw new AssertionError("Still mounted: " + folder);
+        }
+    }
+}
