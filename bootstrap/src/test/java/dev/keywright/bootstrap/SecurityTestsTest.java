@@ -24,11 +24,11 @@ final class SecurityTestsTest {
     private static final Pattern ROW =
             Pattern.compile("(?m)^\\| (R-\\d\\d) \\| [^|]+ \\| [^|]*`[A-Z]\\w+[.`][^|]*\\|$");
 
-    /** Those that concern what has been built: all but the one that needs a release. */
+    /** Those that concern what has been built: all but a full disk and the one that needs a release. */
     private static final List<String> BUILT = Stream.of(
                     IntStream.rangeClosed(1, 17),
                     IntStream.rangeClosed(19, 58),
-                    IntStream.of(61, 62, 63, 64, 65, 66, 67, 68, 70))
+                    IntStream.of(61, 63, 64, 65, 66, 67, 68, 70))
             .flatMap(IntStream::boxed)
             .map("R-%02d"::formatted)
             .toList();

@@ -67,9 +67,10 @@ final class SmallDisk implements AutoCloseable {
         Files.delete(ballast);
     }
 
+    /** Takes it away at once, also while a process that was killed has not ended yet. */
     @Override
     public void close() {
-        if (!ends("umount", folder.toString())) {
+        if (!ends("umount", "--lazy", folder.toString())) {
             throw new AssertionError("Still mounted: " + folder);
         }
     }
