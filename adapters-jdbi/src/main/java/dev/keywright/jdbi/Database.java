@@ -289,6 +289,7 @@ public final class Database implements AutoCloseable {
         }
         try (Connection connection = connect(url, credentials)) {
             note(connection, marker);
+            marker.get().raise(pools.newestKept());
         } catch (SQLException | RuntimeException e) {
             LOG.warn(
                     "The newest event could not be noted beside the database: {}",

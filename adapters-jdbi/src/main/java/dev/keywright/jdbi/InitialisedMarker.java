@@ -102,6 +102,13 @@ final class InitialisedMarker {
         }
     }
 
+    /** Notes an event that was acknowledged, where the database may not hold it any more: then the next start is refused. */
+    void raise(long acknowledged) {
+        if (acknowledged > noted()) {
+            set(acknowledged);
+        }
+    }
+
     private long noted() {
         try {
             Matcher line = EVENTS_LINE.matcher(isSet() ? Files.readString(marker) : "");

@@ -24,9 +24,12 @@ final class Pools implements AutoCloseable {
     private final HikariDataSource reading;
     private final HikariDataSource writing;
 
-    private Pools(HikariDataSource reading, HikariDataSource writing) {
+    private final KeptEvents kept;
+
+    private Pools(HikariDataSource reading, HikariDataSource writing, KeptEvents kept) {
         this.reading = reading;
         this.writing = writing;
+        this.kept = kept;
     }
 
     /**
@@ -36,18 +39,19 @@ final class Pools implements AutoCloseable {
      * @param writers the most connections for writing
      */
     static Pools open(DatabaseUrl url, Credentials credentials, int readers, int writers) {
-        HikariDataSource reading =
-                pool("keywright-read", url, credentials, readers, url.dialect().forReading(), true);
+        KeptEvents kept = new KeptEvents();
+        HikariDataSource reading = pool(
+                "keywright-read",
+                new Reconnecting(url, credentials, kept),
+                readers,
+                url.dialect().forReading(),
+                true);
         try {
+            Reconnecting connections = new Reconnecting(url, credentials, kept);
             return new Pools(
                     reading,
-                    pool(
-                            "keywright-write",
-                            url,
-                            credentials,
-                            writers,
-                            url.dialect().forWriting(),
-                            false));
+                    pool("keywright-write", connections, writers, url.dialect().forWriting(), false),
+                    kept);
         } catch (RuntimeException e) {
             reading.close();
             throw e;
@@ -55,10 +59,10 @@ final class Pools implements AutoCloseable {
     }
 
     private static HikariDataSource pool(
-            String name, DatabaseUrl url, Credentials credentials, int size, String initially, boolean readOnly) {
+            String name, DataSource connections, int size, String initially, boolean readOnly) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
-        config.setDataSource(new Reconnecting(url, credentials));
+        config.setDataSource(connections);
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(PATIENCE_MILLIS);
@@ -100,7 +104,13 @@ final class Pools implements AutoCloseable {
                 Statement statement = connection.createStatement()) {
             begins.run();
             statement.execute("CHECKPOINT SYNC");
+            kept.note(connection);
         }
+    }
+
+    /** The newest event that was acknowledged, as far as changes are synced; 0 before the first. */
+    long newestKept() {
+        return kept.newest();
     }
 
     @Override

@@ -27,9 +27,16 @@ final class Reconnecting implements DataSource {
     private final String url;
     private final Properties first;
     private final Properties again;
+    private final KeptEvents kept;
+    private final boolean isFile;
     private volatile boolean hadOne;
 
-    Reconnecting(DatabaseUrl url, Credentials credentials) {
+    /**
+     * @param kept what the file of an H2 database must hold
+     */
+    Reconnecting(DatabaseUrl url, Credentials credentials, KeptEvents kept) {
+        this.kept = kept;
+        this.isFile = url.file().isPresent();
         this.url = url.jdbcUrl();
         this.first = credentials.toProperties();
         this.first.putAll(url.dialect().connectionProperties());
@@ -43,7 +50,7 @@ final class Reconnecting implements DataSource {
         boolean told = false;
         while (true) {
             try {
-                Connection connection = DriverManager.getConnection(url, hadOne ? again : first);
+                Connection connection = checked(DriverManager.getConnection(url, hadOne ? again : first));
                 hadOne = true;
                 if (told) {
                     LOG.info("The database can be reached again");
@@ -63,6 +70,18 @@ final class Reconnecting implements DataSource {
                 }
             }
         }
+    }
+
+    private Connection checked(Connection opened) throws SQLException {
+        if (isFile) {
+            try {
+                kept.require(opened);
+            } catch (SQLException fallenBack) {
+                opened.close();
+                throw fallenBack;
+            }
+        }
+        return opened;
     }
 
     /** It cannot be reached (class 08), or is starting or stopping (57P01 to 57P03). */
