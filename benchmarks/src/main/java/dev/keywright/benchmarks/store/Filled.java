@@ -49,7 +49,7 @@ final class Filled implements AutoCloseable {
             if (others > 0) {
                 fill(connection, engine, "'other-' || cast(n / 10 as varchar(10)) || 'x'", keys + 1, last);
             }
-            count(connection);
+            count(connection, keys, last);
         }
         return new Filled(keys, database);
     }
@@ -97,12 +97,24 @@ final class Filled implements AutoCloseable {
         }
     }
 
-    /** As the migration counts them, but spread over all slots, as they are after some time. */
-    private static void count(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("insert into api_key_count (company_id, active, slot, keys)"
-                    + " select company_id, active, cast(mod(revision, 16) as integer), count(*) from api_key"
-                    + " group by company_id, active, mod(revision, 16)");
+    /** As the migration counts them, but in pieces, and the keys of the company spread over all slots, as they are after some time. */
+    private static void count(Connection connection, long keys, long last) throws SQLException {
+        try (PreparedStatement others = connection.prepareStatement("insert into api_key_count"
+                        + " (company_id, active, slot, keys) select company_id, true, cast(? as integer), count(*) from api_key"
+                        + " where id >= cast(lpad(cast(cast(? as bigint) as varchar(32)), 32, '0') as uuid)"
+                        + " and id <= cast(lpad(cast(cast(? as bigint) as varchar(32)), 32, '0') as uuid)"
+                        + " group by company_id");
+                Statement statement = connection.createStatement()) {
+            int piece = 0;
+            for (long from = keys + 1; from <= last; from += PIECE) {
+                others.setInt(1, piece++);
+                others.setLong(2, from);
+                others.setLong(3, Math.min(last, from + PIECE - 1));
+                others.executeUpdate();
+            }
+            statement.execute(
+                    "insert into api_key_count (company_id, active, slot, keys) values ('other-50000', true, 1, " + keys
+                            + ")");
             for (int slot = 2; slot < 16; slot++) {
                 statement.execute("insert into api_key_count (company_id, active, slot, keys) values ('other-50000',"
                         + " true, " + slot + ", 0)");
