@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Pages of a company's keys, newest first, each with its total and the way to its neighbours. */
@@ -180,6 +181,58 @@ public abstract class KeyListingContract extends UseCaseContract {
         assertThat(list(new Start.After(keys.get(2).id()), 10).keys()).containsExactly(keys.get(3));
         assertThat(list(new Start.Before(keys.get(2).id()), 10).keys()).containsExactly(keys.get(0));
         assertThat(list(new Start.Before(foreign), 10).keys()).containsExactly(keys.get(0));
+    }
+
+    /** for every position, of keys that match, of others and of none, and for every length of a page. */
+    @Test
+    void everyPageKnowsWhetherThereAreKeysOnBothSides() {
+        List<ApiKey> keys = given(7);
+        administration().delete(host, keys.get(2).id(), Precondition.none());
+        administration().deactivate(host, keys.get(5).id(), Precondition.none());
+        List<ApiKey> matching = Stream.of(0, 1, 3, 4, 6).map(keys::get).toList();
+        List<ApiKeyId> positions = Stream.concat(
+                        Stream.of(ApiKeyId.OLDEST, ApiKeyId.NEWEST),
+                        keys.stream().map(ApiKey::id).flatMap(id -> Stream.of(id.previous(), id, id.next())))
+                .toList();
+
+        for (int limit = 1; limit <= matching.size() + 1; limit++) {
+            for (ApiKeyId position : positions) {
+                assertNeighbours(list(new Start.After(position), limit), matching, limit);
+                assertNeighbours(list(new Start.Before(position), limit), matching, limit);
+            }
+            for (int offset = 0; offset <= matching.size(); offset++) {
+                assertNeighbours(list(new Start.Offset(offset), limit), matching, limit);
+            }
+        }
+    }
+
+    /** The links are there if, and only if, they lead to the keys next to the page. */
+    private void assertNeighbours(KeyPage page, List<ApiKey> matching, int limit) {
+        int from = page.keys().isEmpty()
+                ? matching.size()
+                : matching.indexOf(page.keys().get(0));
+        List<ApiKey> newer =
+                page.previous().map(start -> list(start, limit).keys()).orElse(List.of());
+        List<ApiKey> older = page.next().map(start -> list(start, limit).keys()).orElse(List.of());
+        if (page.keys().isEmpty()) {
+            assertThat(newer.size() + older.size())
+                    .as("a way back from nowhere")
+                    .isEqualTo(limit(matching, limit));
+            return;
+        }
+        int to = from + page.keys().size();
+        assertThat(page.keys()).isEqualTo(matching.subList(from, to));
+        assertThat(newer).as("newer than %s", page).isEqualTo(matching.subList(Math.max(0, from - limit), from));
+        assertThat(older)
+                .as("older than %s", page)
+                .isEqualTo(matching.subList(to, Math.min(matching.size(), to + limit)));
+        assertThat(page.previous().isPresent()).isEqualTo(from > 0);
+        assertThat(page.next().isPresent()).isEqualTo(to < matching.size());
+        assertThat(page.total()).isEqualTo(matching.size());
+    }
+
+    private static int limit(List<ApiKey> matching, int limit) {
+        return Math.min(limit, matching.size());
     }
 
     @Test

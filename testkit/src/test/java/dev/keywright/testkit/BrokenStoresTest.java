@@ -165,15 +165,17 @@ final class BrokenStoresTest {
                         contract,
                         "everyPartOfTheOrderIsWhatSortingGives",
                         "aLimitMayBeMoreThanThereIs"),
+                lending(BrokenWork.TakesTheFarthest::new, contract, "everyPartOfTheOrderIsWhatSortingGives"),
                 lending(
-                        BrokenWork.IncludesThePosition::new,
+                        BrokenWork.TakesTheFarthest::new,
                         Contracts.Walks.class,
                         "aWalkToTheNewestKeyMeetsEveryStayingKeyOnce"),
                 lending(BrokenWork.LosesThePlaceOfMissingKeys::new, contract, "aPositionNeedsNoKeyOfTheCompany"),
                 lending(
                         BrokenWork.LosesThePlaceOfMissingKeys::new,
                         Contracts.KeyListing.class,
-                        "aKeyThatIsGoneOrForeignIsAPosition"),
+                        "aKeyThatIsGoneOrForeignIsAPosition",
+                        "everyPageKnowsWhetherThereAreKeysOnBothSides"),
                 lending(BrokenWork.SkipsByInt::new, contract, "whatIsSkippedMayBeMoreThanThereIs"),
                 lending(BrokenWork.CountsEveryStatus::new, contract, "everyPartOfTheOrderIsWhatSortingGives"),
                 lending(

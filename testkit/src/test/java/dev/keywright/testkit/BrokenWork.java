@@ -138,6 +138,19 @@ final class BrokenWork {
         }
     }
 
+    /** Sorts by the wrong end before it cuts. */
+    static final class TakesTheFarthest extends ReferenceWork {
+        TakesTheFarthest(ReferenceState state) {
+            super(state);
+        }
+
+        @Override
+        public List<ApiKey> newer(CompanyId company, KeyStatus status, ApiKeyId after, int limit) {
+            List<ApiKey> all = super.newer(company, status, after, Integer.MAX_VALUE);
+            return all.subList(Math.max(0, all.size() - limit), all.size());
+        }
+    }
+
     /** Begins at the start where no key has the id of the position, as cursors that are looked up do. */
     static final class LosesThePlaceOfMissingKeys extends ReferenceWork {
         LosesThePlaceOfMissingKeys(ReferenceState state) {
