@@ -14,7 +14,8 @@ import java.util.Set;
 
 /** Runs all benchmarks, or a part of them, and prints one table. */
 public final class Benchmarks {
-    private static final Set<String> PARTS = Set.of("verify", "http", "http-verify", "http-auth", "store");
+    private static final Set<String> PARTS =
+            Set.of("verify", "http", "http-verify", "http-auth", "store", "creates", "lists");
 
     private Benchmarks() {}
 
@@ -22,7 +23,7 @@ public final class Benchmarks {
      * Runs them.
      *
      * @param args the executable jar of the product; the parts, all if there are none: {@code verify}, in process, {@code
-     *     http}, {@code http-verify}, {@code http-auth}, {@code store}; {@code --quick}; and what begins with {@code -X} is for the JVMs
+     *     http}, {@code http-verify}, {@code http-auth}, {@code store}, {@code creates}, {@code lists}; {@code --quick}; and what begins with {@code -X} is for the JVMs
      *     that are measured
      */
     public static void main(String[] args) throws IOException, InterruptedException, SQLException {
@@ -50,8 +51,14 @@ public final class Benchmarks {
                     http || parts.contains("http-auth"),
                     jvm));
         }
-        if (parts.isEmpty() || parts.contains("store")) {
-            lines.addAll(InTheStore.run(jar, quick ? InTheStore.Plan.QUICK : InTheStore.Plan.WHOLE, jvm));
+        boolean store = parts.isEmpty() || parts.contains("store");
+        if (store || parts.contains("creates") || parts.contains("lists")) {
+            lines.addAll(InTheStore.run(
+                    jar,
+                    quick ? InTheStore.Plan.QUICK : InTheStore.Plan.WHOLE,
+                    store || parts.contains("creates"),
+                    store || parts.contains("lists"),
+                    jvm));
         }
         System.out.println(ResultTable.of(lines));
     }

@@ -50,9 +50,14 @@ public abstract class KeyListingContract extends UseCaseContract {
 
     @Test
     void aCompanyWithoutKeysHasOneEmptyPage() {
-        KeyPage page = list(NEWEST, 3);
+        ApiKeyId position = Samples.created(company).after().id();
 
-        assertThat(page).isEqualTo(new KeyPage(List.of(), 0, Optional.empty(), Optional.empty()));
+        for (Start start :
+                List.of(NEWEST, new Start.Offset(5), new Start.After(position), new Start.Before(position))) {
+            KeyPage page = list(start, 3);
+
+            assertThat(page).isEqualTo(new KeyPage(List.of(), 0, Optional.empty(), Optional.empty()));
+        }
     }
 
     @Test

@@ -26,14 +26,18 @@ interface Engine extends AutoCloseable {
     /** A table with the numbers from one to another, both of them parameters, in its column {@code n}. */
     String numbers();
 
+    /** What the server does by itself some time after rows were inserted. */
+    String tidying();
+
     @Override
     void close() throws IOException;
 
-    /** A PostgreSQL of its own, in the state in which it is delivered: it syncs at every commit. */
+    /** A PostgreSQL of its own that syncs at every commit, with more memory than the little that is set when it is delivered. */
     static Engine postgres() throws IOException {
         EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("fsync", "on")
+                .setServerConfig("shared_buffers", "512MB")
                 .start();
         return new Engine() {
             @Override
@@ -59,6 +63,11 @@ interface Engine extends AutoCloseable {
             @Override
             public String numbers() {
                 return "generate_series(?::bigint, ?::bigint) as r(n)";
+            }
+
+            @Override
+            public String tidying() {
+                return "vacuum analyze";
             }
 
             @Override
@@ -91,6 +100,11 @@ interface Engine extends AutoCloseable {
             @Override
             public String numbers() {
                 return "(select x as n from system_range(?, ?)) r";
+            }
+
+            @Override
+            public String tidying() {
+                return "analyze";
             }
 
             @Override

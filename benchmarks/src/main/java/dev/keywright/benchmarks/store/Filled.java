@@ -25,7 +25,7 @@ final class Filled implements AutoCloseable {
     static final Caller CALLER = Caller.trusted(new CompanyId("other-50000"), new Actor("host"));
 
     /** H2 ends a statement after five seconds. */
-    private static final int PIECE = 50_000;
+    private static final int PIECE = 10_000;
 
     private static final int KEYS_OF_OTHERS = 10;
 
@@ -42,16 +42,19 @@ final class Filled implements AutoCloseable {
         DatabaseSettings settings = engine.fresh(name);
         Database database = Database.open(settings);
         try (Connection connection = engine.connect(settings)) {
-            for (long from = 1; from <= keys; from += PIECE) {
-                fill(connection, engine, "'other-50000'", from, Math.min(keys, from + PIECE - 1));
-            }
             long last = keys + others * KEYS_OF_OTHERS;
-            if (others > 0) {
-                fill(connection, engine, "'other-' || cast(n / 10 as varchar(10)) || 'x'", keys + 1, last);
-            }
-            count(connection, keys, last);
+            fillInPieces(connection, engine, "'other-50000'", 1, keys);
+            fillInPieces(connection, engine, "'other-' || cast(n / 10 as varchar(10)) || 'x'", keys + 1, last);
+            count(connection, engine, keys, last);
         }
         return new Filled(keys, database);
+    }
+
+    private static void fillInPieces(Connection connection, Engine engine, String company, long from, long to)
+            throws SQLException {
+        for (long next = from; next <= to; next += PIECE) {
+            fill(connection, engine, company, next, Math.min(to, next + PIECE - 1));
+        }
     }
 
     private static void fill(Connection connection, Engine engine, String company, long from, long to)
@@ -98,7 +101,7 @@ final class Filled implements AutoCloseable {
     }
 
     /** As the migration counts them, but in pieces, and the keys of the company spread over all slots, as they are after some time. */
-    private static void count(Connection connection, long keys, long last) throws SQLException {
+    private static void count(Connection connection, Engine engine, long keys, long last) throws SQLException {
         try (PreparedStatement others = connection.prepareStatement("insert into api_key_count"
                         + " (company_id, active, slot, keys) select company_id, true, cast(? as integer), count(*) from api_key"
                         + " where id >= cast(lpad(cast(cast(? as bigint) as varchar(32)), 32, '0') as uuid)"
@@ -119,7 +122,7 @@ final class Filled implements AutoCloseable {
                 statement.execute("insert into api_key_count (company_id, active, slot, keys) values ('other-50000',"
                         + " true, " + slot + ", 0)");
             }
-            statement.execute("analyze");
+            statement.execute(engine.tidying());
         }
     }
 

@@ -57,22 +57,35 @@ public final class InTheStore {
      * Runs it and answers the lines of the table.
      *
      * @param jar the executable jar of the product
+     * @param creates whether creates are measured
+     * @param lists whether lists are measured
      * @param jvm options for its JVM
      */
-    public static List<ResultLine> run(Path jar, Plan plan, List<String> jvm)
+    public static List<ResultLine> run(Path jar, Plan plan, boolean creates, boolean lists, List<String> jvm)
             throws IOException, InterruptedException, SQLException {
         List<ResultLine> lines = new ArrayList<>();
         try (Engine postgres = Engine.postgres();
                 Engine h2 = Engine.h2()) {
-            Creates onPostgres = new Creates(postgres, plan.window(), plan.windows());
-            lines.add(onPostgres.onOneConnection(Limit.atLeast(0.85)));
-            for (int clients : plan.clients()) {
-                lines.add(onPostgres.overHttp(jar, jvm, clients, Limit.atLeast(0.6)));
+            if (creates) {
+                lines.addAll(creates(postgres, h2, jar, plan, jvm));
             }
-            lines.add(new Creates(h2, plan.window(), plan.windows()).onOneConnection(Limit.atLeast(0)));
-            lines.addAll(Lists.run(h2, plan.onH2(), plan.others(), plan.rounds()));
-            lines.addAll(Lists.run(postgres, plan.onPostgres(), plan.others(), plan.rounds()));
+            if (lists) {
+                lines.addAll(Lists.run(h2, plan.onH2(), plan.others(), plan.rounds()));
+                lines.addAll(Lists.run(postgres, plan.onPostgres(), plan.others(), plan.rounds()));
+            }
         }
+        return lines;
+    }
+
+    private static List<ResultLine> creates(Engine postgres, Engine h2, Path jar, Plan plan, List<String> jvm)
+            throws IOException, InterruptedException, SQLException {
+        List<ResultLine> lines = new ArrayList<>();
+        Creates onPostgres = new Creates(postgres, plan.window(), plan.windows());
+        lines.add(onPostgres.onOneConnection(Limit.atLeast(0.85)));
+        for (int clients : plan.clients()) {
+            lines.add(onPostgres.overHttp(jar, jvm, clients, Limit.atLeast(0.6)));
+        }
+        lines.add(new Creates(h2, plan.window(), plan.windows()).onOneConnection(Limit.atLeast(0)));
         return lines;
     }
 }

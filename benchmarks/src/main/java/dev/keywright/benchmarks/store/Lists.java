@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -21,15 +20,23 @@ import java.util.SplittableRandom;
 final class Lists {
     private static final int LIMIT = 25;
     private static final int CALLS = 20;
+    private static final int KNOWN_PLACES = 200;
     private static final Limit OF_SMALL = Limit.atMost(1.3);
 
     private final SplittableRandom random = new SplittableRandom(20_260_101);
 
-    /** Where a page lies. */
+    /** Where a page lies. Pages in the middle are either among a few that are looked at in turn, or anywhere. */
     private enum Place {
-        FIRST,
-        MIDDLE,
-        LAST
+        FIRST("first page"),
+        MIDDLE("page in the middle, seen before"),
+        UNSEEN("page in the middle, not seen before"),
+        LAST("last page");
+
+        private final String words;
+
+        Place(String words) {
+            this.words = words;
+        }
     }
 
     /** Which figure. */
@@ -73,7 +80,7 @@ final class Lists {
         for (Place place : Place.values()) {
             List<Long> seen = nanos.computeIfAbsent(new Cell(name, place), cell -> new ArrayList<>());
             for (int call = 0; call < CALLS; call++) {
-                PageRequest request = new PageRequest(KeyStatus.ACTIVE, LIMIT, start(place, filled));
+                PageRequest request = new PageRequest(KeyStatus.ACTIVE, LIMIT, start(place, filled, seen.size()));
                 long before = System.nanoTime();
                 KeyPage page = administration.list(Filled.CALLER, request);
                 seen.add(System.nanoTime() - before);
@@ -84,12 +91,18 @@ final class Lists {
         }
     }
 
-    private Start start(Place place, Filled filled) {
+    /** How many pages were seen there tells which one is next. */
+    private Start start(Place place, Filled filled, int seen) {
         return switch (place) {
             case FIRST -> new Start.Offset(0);
-            case MIDDLE -> new Start.After(Filled.id(random.nextLong(2 * LIMIT, filled.keys() - LIMIT)));
+            case MIDDLE -> middle(filled, new SplittableRandom(seen % KNOWN_PLACES));
+            case UNSEEN -> middle(filled, random);
             case LAST -> new Start.Before(ApiKeyId.OLDEST);
         };
+    }
+
+    private static Start middle(Filled filled, SplittableRandom where) {
+        return new Start.After(Filled.id(where.nextLong(2 * LIMIT, filled.keys() - LIMIT)));
     }
 
     private List<ResultLine> lines(Engine engine, List<Long> sizes, int others) {
@@ -98,12 +111,12 @@ final class Lists {
         for (Place place : Place.values()) {
             for (long size : sizes.subList(1, sizes.size())) {
                 lines.add(line(
-                        engine + ", " + word(place) + " page, " + size + " keys against " + sizes.get(0),
+                        engine + ", " + place.words + ", " + size + " keys against " + sizes.get(0),
                         new Cell("keys_" + size, place),
                         new Cell(small, place)));
             }
             lines.add(line(
-                    engine + ", " + word(place) + " page, one company among " + others + " against one alone",
+                    engine + ", " + place.words + ", one company among " + others + " against one alone",
                     new Cell("among", place),
                     new Cell(small, place)));
         }
@@ -125,9 +138,5 @@ final class Lists {
                 .toArray();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2] / 1_000.0;
-    }
-
-    private static String word(Place place) {
-        return place.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -22,6 +22,8 @@ final class InTheStoreTest {
             lines.add(new Creates(h2, Duration.ofMillis(100), 2).onOneConnection(Limit.atLeast(0)));
         }
 
-        assertThat(lines).hasSize(8).allSatisfy(line -> assertThat(line.value()).isPositive());
+        assertThat(lines)
+                .hasSize(10)
+                .allSatisfy(line -> assertThat(line.value()).isPositive());
     }
 }
