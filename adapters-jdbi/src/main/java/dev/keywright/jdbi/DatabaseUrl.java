@@ -31,6 +31,11 @@ record DatabaseUrl(Dialect dialect, String jdbcUrl, Optional<Path> file) {
     private static final String UNINTERRUPTED = "async:";
 
     private static final Set<String> H2_ALLOWED = Set.of("CACHE_SIZE", "MAX_COMPACT_TIME");
+
+    /** Of the heap; H2 counts about twice what it takes. Its own 16 MB do not even hold the lists of 10^5 keys. */
+    private static final int CACHE_PART = 8;
+
+    private static final long LEAST_CACHE_KILOBYTES = 16 * 1024;
     private static final String H2 = "jdbc:h2:";
     private static final String POSTGRESQL = "jdbc:postgresql:";
 
@@ -91,7 +96,14 @@ record DatabaseUrl(Dialect dialect, String jdbcUrl, Optional<Path> file) {
         }
         String expanded = path.startsWith("~/") ? System.getProperty("user.home") + path.substring(1) : path;
         Path file = Path.of(expanded + ".mv.db").toAbsolutePath().normalize();
-        return new DatabaseUrl(Dialect.H2, H2 + UNINTERRUPTED + path + H2_SETTINGS + settings, Optional.of(file));
+        String cache = settings.toUpperCase(Locale.ROOT).contains(";CACHE_SIZE") ? "" : cache();
+        return new DatabaseUrl(
+                Dialect.H2, H2 + UNINTERRUPTED + path + H2_SETTINGS + cache + settings, Optional.of(file));
+    }
+
+    private static String cache() {
+        long kilobytes = Runtime.getRuntime().maxMemory() / CACHE_PART / 1024;
+        return ";CACHE_SIZE=" + Math.min(Integer.MAX_VALUE, Math.max(LEAST_CACHE_KILOBYTES, kilobytes));
     }
 
     /** Refuses what cannot be a standby of this database. */

@@ -120,4 +120,14 @@ final class DatabaseUrlTest {
 
         assertThatThrownBy(() -> settings.withStandby(standby)).isInstanceOf(DatabaseRefusedException.class);
     }
+
+    @Test
+    void h2HasAPartOfTheHeapForItsCacheUnlessItIsGivenOne() {
+        long kilobytes = Runtime.getRuntime().maxMemory() / 1024;
+
+        assertThat(DatabaseUrl.parse(FILE).jdbcUrl()).contains(";CACHE_SIZE=" + Math.max(16 * 1024, kilobytes / 8));
+        assertThat(DatabaseUrl.parse(FILE + ";cache_size=1000").jdbcUrl())
+                .contains(";cache_size=1000")
+                .doesNotContain(";CACHE_SIZE");
+    }
 }
