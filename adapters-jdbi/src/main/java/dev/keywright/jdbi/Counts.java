@@ -2,11 +2,12 @@ package dev.keywright.jdbi;
 
 import dev.keywright.domain.CompanyId;
 import dev.keywright.domain.KeyStatus;
+import java.sql.SQLException;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
  * By how much one unit of work changes the numbers of keys.
@@ -44,29 +45,28 @@ final class Counts {
     }
 
     /** Writes the changes into the rows. */
-    void write(Handle sql) {
-        changes.forEach((number, change) -> {
-            if (change != 0) {
-                write(sql, number, change);
+    void write(Handle sql) throws SQLException {
+        for (Map.Entry<Number, Long> change : changes.entrySet()) {
+            if (change.getValue() != 0) {
+                write(sql, values(change.getKey()).with("change", change.getValue()));
             }
-        });
+        }
         changes.clear();
     }
 
-    private void write(Handle sql, Number number, long change) {
+    private void write(Handle sql, Values change) throws SQLException {
         if (dialect.pipelines()) {
-            bind(sql.createUpdate(KeySql.BEGIN_OR_ADD_TO_COUNT), number, change).execute();
-        } else if (bind(sql.createUpdate(KeySql.ADD_TO_COUNT), number, change).execute() == 0) {
-            bind(sql.createUpdate(KeySql.BEGIN_COUNT), number, change).execute();
+            change.update(sql, KeySql.BEGIN_OR_ADD_TO_COUNT);
+        } else if (change.update(sql, KeySql.ADD_TO_COUNT) == 0) {
+            change.update(sql, KeySql.BEGIN_COUNT);
         }
     }
 
-    private <S extends SqlStatement<S>> S bind(S statement, Number number, long change) {
-        return statement
-                .bind("company", number.company())
-                .bind("active", number.active())
-                .bind("slot", slot)
-                .bind("change", change);
+    private Values values(Number number) {
+        return new Values()
+                .with("company", number.company())
+                .with("active", number.active())
+                .with("slot", slot);
     }
 
     /** The slot in which all of this unit of work is counted. */

@@ -6,13 +6,16 @@ import dev.keywright.domain.ApiKey;
 import dev.keywright.domain.ApiKeyId;
 import dev.keywright.domain.ApiVersion;
 import dev.keywright.domain.Description;
+import dev.keywright.domain.IpAddress;
 import dev.keywright.domain.IpRange;
 import dev.keywright.domain.KeyChange;
 import dev.keywright.domain.KeyCredential;
 import dev.keywright.domain.KeyEvent;
 import dev.keywright.domain.KeyStatus;
+import dev.keywright.domain.KeyUse;
 import dev.keywright.domain.Scope;
 import dev.keywright.domain.VersionPin;
+import dev.keywright.jdbi.Values.Value;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -21,8 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.argument.Argument;
-import org.jdbi.v3.core.statement.SqlStatement;
 
 /** How values are written. {@link KeyRows} reads what is written here. */
 final class KeyColumns {
@@ -32,84 +33,84 @@ final class KeyColumns {
 
     private KeyColumns() {}
 
-    static <S extends SqlStatement<S>> S key(S statement, ApiKey key) {
-        return statement
-                .bind("company", key.company().value())
-                .bind("id", id(key.id()))
-                .bind("user", key.user().value())
-                .bind("description", key.description().map(Description::value).orElse(null))
-                .bind("addresses", texts(key.allowList().ranges().stream().map(IpRange::toString)))
-                .bind("scopes", texts(key.scopes().toList().stream().map(Scope::value)))
-                .bind("version", key.pin().current().map(ApiVersion::toString).orElse(null))
-                .bind("since", instant(key.pin().since()))
-                .bind("trail", texts(key.pin().trail().stream().map(KeyColumns::step)))
-                .bind("expiry", instant(key.expiry().at()))
-                .bind("enabled", key.enabled())
-                .bind("active", key.status() == KeyStatus.ACTIVE)
-                .bind("updated", instant(key.updatedAt()))
-                .bind("deleted", instant(key.deletedAt()))
-                .bind("revision", key.revision());
+    static Values key(ApiKey key) {
+        return new Values()
+                .with("company", key.company().value())
+                .with("id", id(key.id()))
+                .with("user", key.user().value())
+                .with("description", key.description().map(Description::value).orElse(null))
+                .with("addresses", texts(key.allowList().ranges().stream().map(IpRange::toString)))
+                .with("scopes", texts(key.scopes().toList().stream().map(Scope::value)))
+                .with("version", key.pin().current().map(ApiVersion::toString).orElse(null))
+                .with("since", instant(key.pin().since()))
+                .with("trail", texts(key.pin().trail().stream().map(KeyColumns::step)))
+                .with("expiry", instant(key.expiry().at()))
+                .with("enabled", key.enabled())
+                .with("active", key.status() == KeyStatus.ACTIVE)
+                .with("updated", instant(key.updatedAt()))
+                .with("deleted", instant(key.deletedAt()))
+                .with("revision", key.revision());
     }
 
-    static <S extends SqlStatement<S>> S event(S statement, KeyChange change, Actor by) {
+    static Values event(KeyChange change, Actor by) {
         KeyEvent event = change.event();
-        return statement
-                .bind("company", change.after().company().value())
-                .bind("id", id(change.after().id()))
-                .bind("revision", change.after().revision())
-                .bind("action", event.action().name())
-                .bind("fields", texts(event.fields().stream().sorted().map(Enum::name)))
-                .bind("at", instant(event.at()))
-                .bind("actor", by.value())
-                .bind("reference", change.after().credential().reference().value());
+        return new Values()
+                .with("company", change.after().company().value())
+                .with("id", id(change.after().id()))
+                .with("revision", change.after().revision())
+                .with("action", event.action().name())
+                .with("fields", texts(event.fields().stream().sorted().map(Enum::name)))
+                .with("at", instant(event.at()))
+                .with("actor", by.value())
+                .with("reference", change.after().credential().reference().value());
     }
 
-    static <S extends SqlStatement<S>> S secret(S statement, ApiKey key) {
+    static Values secret(ApiKey key) {
         KeyCredential credential = key.credential();
-        return statement
-                .bind("company", key.company().value())
-                .bind("id", id(key.id()))
-                .bind("reference", credential.reference().value())
-                .bind("prefix", credential.prefix().value())
-                .bind("scheme", credential.digest().scheme())
-                .bind("digest", credential.digest().bytes());
+        return new Values()
+                .with("company", key.company().value())
+                .with("id", id(key.id()))
+                .with("reference", credential.reference().value())
+                .with("prefix", credential.prefix().value())
+                .with("scheme", credential.digest().scheme())
+                .with("digest", bytes(credential.digest().bytes()));
     }
 
     /** An event with its sequence. */
-    static <S extends SqlStatement<S>> S event(S statement, RecordedEvent recorded) {
+    static Values event(RecordedEvent recorded) {
         KeyEvent event = recorded.event();
-        return statement
-                .bind("sequence", recorded.sequence())
-                .bind("company", recorded.company().value())
-                .bind("id", id(recorded.key()))
-                .bind("revision", recorded.revision())
-                .bind("action", event.action().name())
-                .bind("fields", texts(event.fields().stream().sorted().map(Enum::name)))
-                .bind("at", instant(event.at()))
-                .bind("actor", recorded.by().value());
+        return new Values()
+                .with("sequence", recorded.sequence())
+                .with("company", recorded.company().value())
+                .with("id", id(recorded.key()))
+                .with("revision", recorded.revision())
+                .with("action", event.action().name())
+                .with("fields", texts(event.fields().stream().sorted().map(Enum::name)))
+                .with("at", instant(event.at()))
+                .with("actor", recorded.by().value());
     }
 
-    static <S extends SqlStatement<S>> S create(S statement, StoredRow.Create row) {
-        return statement
-                .bind("company", row.company().value())
-                .bind("actor", row.token().by().value())
-                .bind("token", row.token().value())
-                .bind("request", row.create().request())
-                .bind("id", id(row.create().key()))
-                .bind("at", instant(row.create().at()));
+    static Values create(StoredRow.Create row) {
+        return new Values()
+                .with("company", row.company().value())
+                .with("actor", row.token().by().value())
+                .with("token", row.token().value())
+                .with("request", row.create().request())
+                .with("id", id(row.create().key()))
+                .with("at", instant(row.create().at()));
     }
 
-    static Argument id(ApiKeyId id) {
+    static Value id(ApiKeyId id) {
         UUID uuid = new UUID(id.high(), id.low());
-        return (position, statement, context) -> statement.setObject(position, uuid);
+        return (statement, position) -> statement.setObject(position, uuid);
     }
 
-    static Argument instant(Instant instant) {
+    static Value instant(Instant instant) {
         return instant(Optional.of(instant));
     }
 
-    static Argument instant(Optional<Instant> instant) {
-        return (position, statement, context) -> {
+    static Value instant(Optional<Instant> instant) {
+        return (statement, position) -> {
             if (instant.isPresent()) {
                 statement.setObject(position, OffsetDateTime.ofInstant(instant.get(), ZoneOffset.UTC));
             } else {
@@ -118,14 +119,24 @@ final class KeyColumns {
         };
     }
 
-    static Argument texts(Stream<String> texts) {
+    static Value texts(Stream<String> texts) {
         List<String> elements = texts.toList();
-        return (position, statement, context) ->
+        return (statement, position) ->
                 statement.setArray(position, statement.getConnection().createArrayOf("varchar", elements.toArray()));
     }
 
-    static Argument array(String type, Object[] elements) {
-        return (position, statement, context) ->
+    static Values use(Optional<KeyUse> use) {
+        return new Values()
+                .with("at", instant(use.map(KeyUse::at)))
+                .with("from", use.flatMap(KeyUse::from).map(IpAddress::toString).orElse(null));
+    }
+
+    private static Value bytes(byte[] bytes) {
+        return (statement, position) -> statement.setBytes(position, bytes);
+    }
+
+    static Value array(String type, Object[] elements) {
+        return (statement, position) ->
                 statement.setArray(position, statement.getConnection().createArrayOf(type, elements));
     }
 

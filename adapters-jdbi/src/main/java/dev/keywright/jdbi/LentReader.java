@@ -8,9 +8,9 @@ import dev.keywright.domain.ApiKey;
 import dev.keywright.domain.ApiKeyId;
 import dev.keywright.domain.CompanyId;
 import dev.keywright.domain.KeyStatus;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -120,8 +120,13 @@ class LentReader implements KeyReader {
                         .isEmpty());
     }
 
+    /** One statement, or several. */
+    interface Statement<T> {
+        T on(Handle sql) throws SQLException;
+    }
+
     /** Runs a statement that sees all that this unit of work has changed. */
-    final <T> T run(String what, Function<Handle, T> statement) {
+    final <T> T run(String what, Statement<T> statement) {
         requireUsable();
         settle();
         return send(what, statement);
@@ -131,17 +136,17 @@ class LentReader implements KeyReader {
     void settle() {}
 
     /** Talks to the database in the store's words: what it throws may leave the store as it is. */
-    final <T> T send(String what, Function<Handle, T> statement) {
+    final <T> T send(String what, Statement<T> statement) {
         requireUsable();
         try {
-            return statement.apply(handle);
-        } catch (RuntimeException failure) {
+            return statement.on(handle);
+        } catch (SQLException | RuntimeException failure) {
             throw failed(translated(what, failure));
         }
     }
 
     /** The trouble of one statement, in the store's words. */
-    RuntimeException translated(String what, RuntimeException failure) {
+    RuntimeException translated(String what, Exception failure) {
         return SqlTrouble.failure(what, failure);
     }
 

@@ -13,6 +13,7 @@ import dev.keywright.domain.CompanyId;
 import dev.keywright.domain.IpAddress;
 import dev.keywright.domain.KeyChange;
 import dev.keywright.domain.KeyStatus;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +62,7 @@ final class LentWriter extends LentReader implements KeyWriter {
     }
 
     @Override
-    RuntimeException translated(String what, RuntimeException failure) {
+    RuntimeException translated(String what, Exception failure) {
         return committing ? SqlTrouble.conflictOrUnknown(what, failure) : SqlTrouble.conflictOrFailure(what, failure);
     }
 
@@ -115,10 +115,9 @@ final class LentWriter extends LentReader implements KeyWriter {
         events.add(new Recorded(created, by));
     }
 
-    private static int add(Handle sql, KeyChange created) {
-        KeyColumns.key(sql.createUpdate(KeySql.INSERT_KEY), created.after()).execute();
-        return KeyColumns.secret(sql.createUpdate(KeySql.INSERT_SECRET), created.after())
-                .execute();
+    private static int add(Handle sql, KeyChange created) throws SQLException {
+        KeyColumns.key(created.after()).update(sql, KeySql.INSERT_KEY);
+        return KeyColumns.secret(created.after()).update(sql, KeySql.INSERT_SECRET);
     }
 
     @Override
@@ -141,16 +140,13 @@ final class LentWriter extends LentReader implements KeyWriter {
         Optional<KeyStatus> before = Optional.ofNullable(held.get(after.id()));
         int replaced = run(
                 "replacing a key",
-                sql -> KeyColumns.key(sql.createUpdate(KeySql.REPLACE_KEY), after)
-                        .bind("before", after.revision() - 1)
-                        .execute());
+                sql -> KeyColumns.key(after)
+                        .with("before", after.revision() - 1)
+                        .update(sql, KeySql.REPLACE_KEY));
         if (replaced != 1) {
             throw failed(new WriteConflict("replacing a key: there is none, or not with the revision before this one"));
         }
-        run(
-                "replacing a key",
-                sql -> KeyColumns.secret(sql.createUpdate(KeySql.REPLACE_SECRET), after)
-                        .execute());
+        run("replacing a key", sql -> KeyColumns.secret(after).update(sql, KeySql.REPLACE_SECRET));
         changed = true;
         counts.add(after.company(), before.orElseThrow(), -1);
         counts.add(after.company(), after.status(), 1);
@@ -174,21 +170,24 @@ final class LentWriter extends LentReader implements KeyWriter {
         sendEvents();
     }
 
-    private int createAndCommit(Handle sql, KeyChange created, Actor by) {
+    private int createAndCommit(Handle sql, KeyChange created, Actor by) throws SQLException {
         written.add(created.after());
-        Update statement = sql.createUpdate(KeySql.CREATE_AND_COMMIT);
-        KeyColumns.event(KeyColumns.secret(KeyColumns.key(statement, created.after()), created.after()), created, by);
-        return statement.bind("slot", counts.slot()).bind("change", 1L).execute();
+        return KeyColumns.key(created.after())
+                .and(KeyColumns.secret(created.after()))
+                .and(KeyColumns.event(created, by))
+                .with("slot", counts.slot())
+                .with("change", 1)
+                .update(sql, KeySql.CREATE_AND_COMMIT);
     }
 
     private void sendEvents() {
         if (!events.isEmpty()) {
             events.forEach(event -> written.add(event.change().after()));
             send("recording events", sql -> {
-                PreparedBatch batch = sql.prepareBatch(KeySql.INSERT_EVENT);
-                events.forEach(event ->
-                        KeyColumns.event(batch, event.change(), event.by()).add());
-                return batch.execute();
+                for (Recorded event : events) {
+                    KeyColumns.event(event.change(), event.by()).update(sql, KeySql.INSERT_EVENT);
+                }
+                return sql;
             });
             events.clear();
         }

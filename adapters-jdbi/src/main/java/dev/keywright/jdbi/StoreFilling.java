@@ -3,8 +3,6 @@ package dev.keywright.jdbi;
 import dev.keywright.application.spi.RecordedEvent;
 import dev.keywright.domain.ApiKey;
 import dev.keywright.domain.ApiKeyId;
-import dev.keywright.domain.IpAddress;
-import dev.keywright.domain.KeyUse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -68,16 +66,10 @@ public final class StoreFilling implements AutoCloseable {
                 .map(StoredRow.Key::key)
                 .filter(key -> !present.contains(key.id()))
                 .toList();
-        batch(sql.prepareBatch(KeySql.COPY_KEY), missing, (row, key) -> {
-            KeyColumns.key(row, key);
-            row.bind("at", KeyColumns.instant(key.lastUse().map(KeyUse::at)))
-                    .bind(
-                            "from",
-                            key.lastUse()
-                                    .flatMap(KeyUse::from)
-                                    .map(IpAddress::toString)
-                                    .orElse(null));
-        });
+        batch(
+                sql.prepareBatch(KeySql.COPY_KEY),
+                missing,
+                key -> KeyColumns.key(key).and(KeyColumns.use(key.lastUse())));
         batch(sql.prepareBatch(KeySql.INSERT_SECRET), missing, KeyColumns::secret);
         return missing.size();
     }
@@ -127,15 +119,10 @@ public final class StoreFilling implements AutoCloseable {
                 .isPresent();
     }
 
-    private interface Binding<T> {
-        void bind(PreparedBatch row, T value);
-    }
-
-    private static <T> void batch(PreparedBatch batch, Collection<T> values, Binding<T> binding) {
+    private static <T> void batch(PreparedBatch batch, Collection<T> rows, Function<T, Values> columns) {
         try (batch) {
-            for (T value : values) {
-                binding.bind(batch, value);
-                batch.add();
+            for (T row : rows) {
+                batch.bindNamedArgumentFinder(columns.apply(row)).add();
             }
             batch.execute();
         }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,9 +23,12 @@ final class KeySqlTest {
     private static final Path SOURCES = Path.of("src/main/java/dev/keywright/jdbi");
     private static final List<String> TABLES =
             List.of("api_key", "api_key_secret", "api_key_event", "api_key_count", "remembered_create");
-    private static final Pattern RUNS_SQL =
-            Pattern.compile("(?:createQuery|createUpdate|createCall|createScript|createBatch|prepareBatch"
-                    + "|prepareStatement|prepareCall|execute|executeQuery|executeUpdate|addBatch|select)\\(([^)]*)");
+    private static final Pattern RUNS_SQL = Pattern.compile(
+            "(?:createQuery|createUpdate|createCall|createScript|createBatch|prepareBatch"
+                    + "|prepareStatement|prepareCall|execute|executeQuery|executeUpdate|addBatch|select|update)\\(([^)]*)");
+
+    /** How {@link Values} declares that it runs a statement, and prepares it: what it runs is seen where it is called. */
+    private static final Set<String> HANDED_ON = Set.of("String sql", "numbered.sql(");
 
     /** R-22, R-25: the exceptions tell how many rows there are, have events settle and go on, or look at no key. */
     @Test
@@ -103,14 +107,18 @@ final class KeySqlTest {
     void aStatementBuiltFromPartsIsFound() {
         assertThat(builtFromParts("sql.createQuery(\"select \" + column)")).hasSize(1);
         assertThat(builtFromParts("sql.createUpdate(text)")).hasSize(1);
+        assertThat(builtFromParts("values.update(sql, text)")).hasSize(1);
         assertThat(builtFromParts("sql.createUpdate(KeySql.INSERT_KEY)")).isEmpty();
+        assertThat(builtFromParts("values.update(sql, KeySql.INSERT_KEY)")).isEmpty();
     }
 
     private static List<String> builtFromParts(String source) {
         Matcher matcher = RUNS_SQL.matcher(source);
         return matcher.results()
-                .map(found -> found.group(1).strip())
-                .filter(argument -> !argument.isEmpty())
+                .map(found -> found.group(1)
+                        .replaceFirst("^(sql|Handle handle), ", "")
+                        .strip())
+                .filter(argument -> !argument.isEmpty() && !HANDED_ON.contains(argument))
                 .filter(argument -> !argument.matches("KeySql\\.[A-Z_]+"))
                 .filter(argument -> !argument.matches("\"[^\"+]*\""))
                 .toList();

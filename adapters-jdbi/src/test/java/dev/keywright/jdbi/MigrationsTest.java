@@ -100,8 +100,12 @@ final class MigrationsTest {
         ApiKey key = Samples.created(Samples.company()).after();
         Jdbi.create(database).useHandle(sql -> {
             statements("V1__keys.sql").forEach(sql::execute);
-            KeyColumns.key(sql.createUpdate(KeySql.INSERT_KEY), key).execute();
-            KeyColumns.secret(sql.createUpdate(KeySql.INSERT_SECRET), key).execute();
+            sql.createUpdate(KeySql.INSERT_KEY)
+                    .bindNamedArgumentFinder(KeyColumns.key(key))
+                    .execute();
+            sql.createUpdate(KeySql.INSERT_SECRET)
+                    .bindNamedArgumentFinder(KeyColumns.secret(key))
+                    .execute();
         });
         return key;
     }

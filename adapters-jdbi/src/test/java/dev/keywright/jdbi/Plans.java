@@ -137,7 +137,7 @@ final class Plans implements AutoCloseable {
                 .bind(0, lookedUp(statement, key))
                 .bind("at", KeyColumns.instant(Samples.NOW))
                 .bind("from", "192.0.2.7");
-        KeyColumns.secret(KeyColumns.key(explain, key), key);
+        explain.bindNamedArgumentFinder(KeyColumns.key(key).and(KeyColumns.secret(key)));
         if (statement.contains("created_at < :before")) {
             explain.bind("before", KeyColumns.instant(Instant.EPOCH));
         } else {
