@@ -91,7 +91,9 @@ record DatabaseUrl(Dialect dialect, String jdbcUrl, Optional<Path> file) {
         }
         String expanded = path.startsWith("~/") ? System.getProperty("user.home") + path.substring(1) : path;
         Path file = Path.of(expanded + ".mv.db").toAbsolutePath().normalize();
-        return new DatabaseUrl(Dialect.H2, H2 + UNINTERRUPTED + path + H2_SETTINGS + settings, Optional.of(file));
+        FoundChunks.register();
+        return new DatabaseUrl(
+                Dialect.H2, H2 + FoundChunks.PREFIX + UNINTERRUPTED + path + H2_SETTINGS + settings, Optional.of(file));
     }
 
     /** Refuses what cannot be a standby of this database. */

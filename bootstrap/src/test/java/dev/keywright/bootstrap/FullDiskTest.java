@@ -19,8 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * R-62: the disk under an H2 file is full while clients create, update, verify and delete keys, and has space again later, under
  * the same process. Only with the system property {@code keywright.thorough=true}, and skipped where no file system can be mounted.
- *
- * <p>It fails as yet, at one of the first twelve times or so: ADR 22 tells what is known.
  */
 @Tag("R-62")
 final class FullDiskTest {
