@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class FoundChunksTest {
 
-    private static final int CHANGES = 20;
+    private static final int CHANGES = 6;
 
     @TempDir
     private Path folder;

@@ -26,7 +26,7 @@ final class FullDiskTest {
     private static final boolean THOROUGH = Boolean.getBoolean("keywright.thorough");
     private static final int TIMES = 30;
     private static final Duration BACK_WITHIN = Duration.ofSeconds(10);
-    private static final Duration FULL_FOR = Duration.ofSeconds(1);
+    private static final Duration FULL_FOR = Duration.ofSeconds(3);
     private static final int CLIENTS = 4;
 
     @TempDir

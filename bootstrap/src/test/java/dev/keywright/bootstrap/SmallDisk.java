@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** A file system of some megabytes that can be full: in memory, and mounted by root. */
 final class SmallDisk implements AutoCloseable {
 
-    private static final int MEGABYTES = 64;
+    private static final int MEGABYTES = 256;
 
     private final Path folder;
     private final Path ballast;
