@@ -96,9 +96,10 @@ record DatabaseUrl(Dialect dialect, String jdbcUrl, Optional<Path> file) {
         }
         String expanded = path.startsWith("~/") ? System.getProperty("user.home") + path.substring(1) : path;
         Path file = Path.of(expanded + ".mv.db").toAbsolutePath().normalize();
+        FoundChunks.register();
         String cache = settings.toUpperCase(Locale.ROOT).contains(";CACHE_SIZE") ? "" : cache();
-        return new DatabaseUrl(
-                Dialect.H2, H2 + UNINTERRUPTED + path + H2_SETTINGS + cache + settings, Optional.of(file));
+        String jdbcUrl = H2 + FoundChunks.PREFIX + UNINTERRUPTED + path + H2_SETTINGS + cache + settings;
+        return new DatabaseUrl(Dialect.H2, jdbcUrl, Optional.of(file));
     }
 
     private static String cache() {

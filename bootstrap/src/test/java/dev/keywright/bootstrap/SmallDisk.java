@@ -8,10 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A file system of a few megabytes that can be full: in memory, and mounted by root. */
+/** A file system of some megabytes that can be full: in memory, and mounted by root. */
 final class SmallDisk implements AutoCloseable {
 
-    private static final int MEGABYTES = 8;
+    private static final int MEGABYTES = 256;
 
     private final Path folder;
     private final Path ballast;
