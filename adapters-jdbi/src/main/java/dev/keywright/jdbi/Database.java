@@ -275,6 +275,9 @@ public final class Database implements AutoCloseable {
         Connection connection = null;
         try {
             connection = connect(url, credentials, url.dialect().patientConnectionProperties());
+            try (Statement limits = connection.createStatement()) {
+                limits.execute(url.dialect().withoutLimits());
+            }
             return work.over(connection);
         } catch (SQLException failure) {
             closeQuietly(connection);

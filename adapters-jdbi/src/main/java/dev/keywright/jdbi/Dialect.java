@@ -142,6 +142,14 @@ enum Dialect {
         }
     }
 
+    /** Lifts, on one connection, the limits of time that the URL, the server, the database or the role set for statements. */
+    String withoutLimits() {
+        return switch (this) {
+            case H2 -> "set query_timeout 0";
+            case POSTGRESQL -> "set statement_timeout = 0; set lock_timeout = 0";
+        };
+    }
+
     /** Connects for work that takes its time: a silent server is given up after minutes, not seconds. */
     Map<String, String> patientConnectionProperties() {
         Map<String, String> properties = new HashMap<>(connectionProperties());

@@ -30,7 +30,8 @@ public final class Migrations {
     }
 
     /**
-     * Migrates the database, creating the tables if there are none. Several processes may do so at once.
+     * Migrates the database, creating the tables if there are none. Several processes may do so at once. With many keys a
+     * statement may take minutes: these connections should not end it sooner.
      *
      * @throws DatabaseRefusedException if the schema is newer than this version, or a script fails
      */
@@ -42,10 +43,15 @@ public final class Migrations {
         return new Migrations(configuration(folders).dataSource(database));
     }
 
-    /** Over connections of their own, without a pool's time limits: a new index on many keys takes its time. */
+    /** Over connections of their own, without limits of time: to count many keys, or to index them, takes long. */
     static Migrations of(DatabaseUrl url, Credentials credentials) {
-        return new Migrations(
-                configuration(SCRIPTS).dataSource(url.jdbcUrl(), credentials.user(), credentials.password()));
+        return of(url, credentials, SCRIPTS);
+    }
+
+    static Migrations of(DatabaseUrl url, Credentials credentials, String... folders) {
+        return new Migrations(configuration(folders)
+                .dataSource(url.jdbcUrl(), credentials.user(), credentials.password())
+                .initSql(url.dialect().withoutLimits()));
     }
 
     private static FluentConfiguration configuration(String... folders) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class MigrationsTest {
 
     private static final String BROKEN = "dev/keywright/jdbi/broken";
+    private static final String LONG = "dev/keywright/jdbi/longer";
     private static final String NEWER = "dev/keywright/jdbi/newer";
 
     @ParameterizedTest
@@ -147,6 +149,38 @@ final class MigrationsTest {
                     .hasMessageContaining("newer");
             assertThatThrownBy(() -> Database.open(settings)).isInstanceOf(DatabaseRefusedException.class);
         });
+    }
+
+    /** Or an upgrade that counts or indexes more keys than the limit allows would fail at every start. */
+    @ParameterizedTest
+    @EnumSource
+    void aMigrationMayTakeLongerThanAStatementThatServesARequest(Engine engine) {
+        DatabaseSettings settings = engine.fresh();
+        on(
+                settings,
+                database -> Jdbi.create(database).useHandle(sql -> {
+                    DatabaseUrl url = endingStatementsAfter20Millis(settings, sql);
+                    Credentials credentials = Credentials.of(settings, url.dialect());
+
+                    Migrations.of(url, credentials, Migrations.SCRIPTS, LONG).migrate();
+
+                    assertThat(sql.createQuery("select count(*) from digit")
+                                    .mapTo(int.class)
+                                    .one())
+                            .isEqualTo(11);
+                }));
+    }
+
+    private static DatabaseUrl endingStatementsAfter20Millis(DatabaseSettings settings, Handle sql) {
+        DatabaseUrl url = DatabaseUrl.parse(settings.url());
+        if (url.dialect() == Dialect.H2) {
+            return new DatabaseUrl(
+                    url.dialect(), url.jdbcUrl().replace("QUERY_TIMEOUT=5000", "QUERY_TIMEOUT=20"), url.file());
+        }
+        String name =
+                sql.createQuery("select current_database()").mapTo(String.class).one();
+        sql.execute("alter database " + name + " set statement_timeout = 20");
+        return url;
     }
 
     @ParameterizedTest

@@ -24,16 +24,42 @@ final class PatienceTest {
     void aStatementOnH2EndsAfterFiveSecondsAndWaitingForARowAfterHalfOfOne() {
         Jdbi h2 = Jdbi.create(DatabaseUrl.parse(TestDatabases.inMemory().url()).jdbcUrl(), "sa", "");
 
-        List<String> ends =
-                h2.withHandle(sql -> sql.createQuery("select distinct setting_value from information_schema.settings"
-                                + " where setting_name = 'MAX_QUERY_TIMEOUT'")
-                        .mapTo(String.class)
-                        .list());
+        String ends = h2.withHandle(PatienceTest::endOfStatements);
         int waits = h2.withHandle(
                 sql -> sql.createQuery("call lock_timeout()").mapTo(int.class).one());
 
-        assertThat(ends).containsExactly("5000");
+        assertThat(ends).isEqualTo("5000");
         assertThat(waits).isEqualTo(500);
+    }
+
+    private static String endOfStatements(Handle sql) {
+        return sql.createQuery("select setting_value from information_schema.settings"
+                        + " where setting_name = 'QUERY_TIMEOUT'")
+                .mapTo(String.class)
+                .one();
+    }
+
+    @Test
+    void workOnAllKeysOfH2TakesItsTime() {
+        Jdbi h2 = Jdbi.create(DatabaseUrl.parse(TestDatabases.inMemory().url()).jdbcUrl(), "sa", "");
+
+        String ends = h2.withHandle(sql -> {
+            sql.execute(Dialect.H2.withoutLimits());
+            return endOfStatements(sql);
+        });
+
+        assertThat(ends).isEqualTo("0");
+    }
+
+    @Test
+    void workOnAllKeysOfPostgresqlTakesItsTimeWhateverTheRoleIsAllowed() {
+        postgres().useHandle(sql -> {
+            sql.execute("set statement_timeout = 2000; set lock_timeout = 1000");
+            sql.execute(Dialect.POSTGRESQL.withoutLimits());
+
+            assertThat(setting(sql, "statement_timeout")).isEqualTo("0");
+            assertThat(setting(sql, "lock_timeout")).isEqualTo("0");
+        });
     }
 
     private static Jdbi postgres() {

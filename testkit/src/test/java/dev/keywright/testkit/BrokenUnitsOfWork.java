@@ -24,7 +24,9 @@ final class BrokenUnitsOfWork {
             ReferenceState changed = state.copy();
             ReferenceWork lent = lend(changed);
             try {
-                return work.apply(lent);
+                R result = work.apply(lent);
+                state = changed;
+                return result;
             } catch (UnsupportedOperationException failure) {
                 state = changed;
                 throw failure;
