@@ -24,7 +24,7 @@ import java.util.Locale;
 
 /** How many keys are created in a second, beside bare inserts of one row each on the same server, in turn. */
 final class Creates {
-    private static final KeyDraft DRAFT = KeyDraft.of(new UserId("alice")).withScopes(Scopes.of(Scope.KEYS_READ));
+    static final KeyDraft DRAFT = KeyDraft.of(new UserId("alice")).withScopes(Scopes.of(Scope.KEYS_READ));
 
     private final Engine engine;
     private final Duration window;
