@@ -85,7 +85,7 @@ public final class InTheStore {
         for (int clients : plan.clients()) {
             lines.add(onPostgres.overHttp(jar, jvm, clients, Limit.atLeast(0.6)));
         }
-        lines.add(new Creates(h2, plan.window(), plan.windows()).onOneConnection(Limit.atLeast(0)));
+        lines.addAll(SyncedCreates.run(h2, plan.window(), plan.windows()));
         return lines;
     }
 }

@@ -20,10 +20,11 @@ final class InTheStoreTest {
         try (Engine h2 = Engine.h2()) {
             lines.addAll(Lists.run(h2, List.of(100L, 200L), 10, 1));
             lines.add(new Creates(h2, Duration.ofMillis(100), 2).onOneConnection(Limit.atLeast(0)));
+            lines.addAll(SyncedCreates.run(h2, Duration.ofMillis(100), 1));
         }
 
         assertThat(lines)
-                .hasSize(10)
+                .hasSize(14)
                 .allSatisfy(line -> assertThat(line.value()).isPositive());
     }
 }
