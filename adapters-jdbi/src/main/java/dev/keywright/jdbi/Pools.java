@@ -40,22 +40,26 @@ final class Pools implements AutoCloseable {
      */
     static Pools open(DatabaseUrl url, Credentials credentials, int readers, int writers) {
         KeptEvents kept = new KeptEvents();
-        HikariDataSource reading = pool(
-                "keywright-read",
-                new Reconnecting(url, credentials, kept),
-                readers,
-                url.dialect().forReading(),
-                true);
+        Reconnecting readable = new Reconnecting(url, credentials, kept);
+        HikariDataSource reading =
+                pool("keywright-read", readable, readers, url.dialect().forReading(), true);
         try {
-            Reconnecting connections = new Reconnecting(url, credentials, kept);
-            return new Pools(
-                    reading,
-                    pool("keywright-write", connections, writers, url.dialect().forWriting(), false),
-                    kept);
+            Reconnecting writable = new Reconnecting(url, credentials, kept);
+            HikariDataSource writing =
+                    pool("keywright-write", writable, writers, url.dialect().forWriting(), false);
+            Pools pools = new Pools(reading, writing, kept);
+            readable.whenTaken(pools::giveUpAll);
+            writable.whenTaken(pools::giveUpAll);
+            return pools;
         } catch (RuntimeException e) {
             reading.close();
             throw e;
         }
+    }
+
+    private void giveUpAll() {
+        reading.getHikariPoolMXBean().softEvictConnections();
+        writing.getHikariPoolMXBean().softEvictConnections();
     }
 
     private static HikariDataSource pool(

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class Reconnecting implements DataSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconnecting.class);
+    private static final String ALREADY_OPEN = "90020";
     private static final long PAUSE_NANOS = Duration.ofMillis(250).toNanos();
 
     private final String url;
@@ -30,6 +31,7 @@ final class Reconnecting implements DataSource {
     private final KeptEvents kept;
     private final boolean isFile;
     private volatile boolean hadOne;
+    private volatile Runnable whenTaken = () -> {};
 
     /**
      * @param kept what the file of an H2 database must hold
@@ -45,6 +47,14 @@ final class Reconnecting implements DataSource {
         this.again.putAll(url.dialect().reconnectionProperties());
     }
 
+    /**
+     * What to do when this process itself has an H2 file open and H2 does not know. A database that ends after a failed write takes the
+     * name of the next one, opened meanwhile, out of H2's list: that one serves whoever is connected, and nobody else is.
+     */
+    void whenTaken(Runnable closesAll) {
+        whenTaken = closesAll;
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
         boolean told = false;
@@ -57,6 +67,9 @@ final class Reconnecting implements DataSource {
                 }
                 return connection;
             } catch (SQLException failure) {
+                if (hadOne && isFile && SqlTrouble.state(failure).equals(ALREADY_OPEN)) {
+                    whenTaken.run();
+                }
                 if (!hadOne || !isAway(failure)) {
                     throw failure;
                 }
