@@ -275,9 +275,7 @@ public final class Database implements AutoCloseable {
         Connection connection = null;
         try {
             connection = connect(url, credentials, url.dialect().patientConnectionProperties());
-            try (Statement limits = connection.createStatement()) {
-                limits.execute(url.dialect().withoutLimits());
-            }
+            url.dialect().liftLimits(connection);
             return work.over(connection);
         } catch (SQLException failure) {
             closeQuietly(connection);

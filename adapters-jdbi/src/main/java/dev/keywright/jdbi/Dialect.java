@@ -3,6 +3,7 @@ package dev.keywright.jdbi;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -143,11 +144,13 @@ enum Dialect {
     }
 
     /** Lifts, on one connection, the limits of time that the URL, the server, the database or the role set for statements. */
-    String withoutLimits() {
-        return switch (this) {
-            case H2 -> "set query_timeout 0";
-            case POSTGRESQL -> "set statement_timeout = 0; set lock_timeout = 0";
-        };
+    void liftLimits(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            switch (this) {
+                case H2 -> statement.execute("set query_timeout 0");
+                case POSTGRESQL -> statement.execute("set statement_timeout = 0; set lock_timeout = 0");
+            }
+        }
     }
 
     /** Connects for work that takes its time: a silent server is given up after minutes, not seconds. */

@@ -1,5 +1,6 @@
 package dev.keywright.jdbi;
 
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,9 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.callback.BaseCallback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
@@ -51,7 +55,31 @@ public final class Migrations {
     static Migrations of(DatabaseUrl url, Credentials credentials, String... folders) {
         return new Migrations(configuration(folders)
                 .dataSource(url.jdbcUrl(), credentials.user(), credentials.password())
-                .initSql(url.dialect().withoutLimits()));
+                .callbacks(new Unlimited(url.dialect())));
+    }
+
+    /** Lifts the limits of each connection that Flyway opens. */
+    private static final class Unlimited extends BaseCallback {
+
+        private final Dialect dialect;
+
+        Unlimited(Dialect dialect) {
+            this.dialect = dialect;
+        }
+
+        @Override
+        public boolean supports(Event event, Context context) {
+            return event == Event.AFTER_CONNECT;
+        }
+
+        @Override
+        public void handle(Event event, Context context) {
+            try {
+                dialect.liftLimits(context.getConnection());
+            } catch (SQLException failure) {
+                throw new FlywayException("The limits of time could not be lifted", failure);
+            }
+        }
     }
 
     private static FluentConfiguration configuration(String... folders) {
@@ -99,9 +127,21 @@ public final class Migrations {
             if (known.stream().anyMatch(one -> one.getState() == MigrationState.FAILED)) {
                 flyway.repair();
             }
-            flyway.migrate();
+            migrateBesideOthers();
         } catch (FlywayException e) {
             throw refused(e);
+        }
+    }
+
+    /** Who finds no history while another process makes it meets an empty one, and has to look again. */
+    private void migrateBesideOthers() {
+        try {
+            flyway.migrate();
+        } catch (FlywayException e) {
+            if (!String.valueOf(e.getMessage()).contains("already exists, and is empty")) {
+                throw e;
+            }
+            flyway.migrate();
         }
     }
 

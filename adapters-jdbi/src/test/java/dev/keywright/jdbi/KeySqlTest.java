@@ -27,11 +27,8 @@ final class KeySqlTest {
             "(?:createQuery|createUpdate|createCall|createScript|createBatch|prepareBatch"
                     + "|prepareStatement|prepareCall|execute|executeQuery|executeUpdate|addBatch|select|update)\\(([^)]*)");
 
-    /**
-     * How {@link Values} declares that it runs a statement, and prepares it: what it runs is seen where it is called. And what
-     * {@link Dialect} says of limits, in literals.
-     */
-    private static final Set<String> HANDED_ON = Set.of("String sql", "numbered.sql(", "url.dialect(");
+    /** How {@link Values} declares that it runs a statement, and prepares it: what it runs is seen where it is called. */
+    private static final Set<String> HANDED_ON = Set.of("String sql", "numbered.sql(");
 
     /** the exceptions tell how many rows there are, have events settle and go on, or look at no key. */
     @Test

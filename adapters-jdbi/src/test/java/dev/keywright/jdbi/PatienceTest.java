@@ -2,6 +2,7 @@ package dev.keywright.jdbi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -40,11 +41,11 @@ final class PatienceTest {
     }
 
     @Test
-    void workOnAllKeysOfH2TakesItsTime() {
+    void workOnAllKeysOfH2TakesItsTime() throws SQLException {
         Jdbi h2 = Jdbi.create(DatabaseUrl.parse(TestDatabases.inMemory().url()).jdbcUrl(), "sa", "");
 
-        String ends = h2.withHandle(sql -> {
-            sql.execute(Dialect.H2.withoutLimits());
+        String ends = h2.<String, SQLException>withHandle(sql -> {
+            Dialect.H2.liftLimits(sql.getConnection());
             return endOfStatements(sql);
         });
 
@@ -52,10 +53,10 @@ final class PatienceTest {
     }
 
     @Test
-    void workOnAllKeysOfPostgresqlTakesItsTimeWhateverTheRoleIsAllowed() {
-        postgres().useHandle(sql -> {
+    void workOnAllKeysOfPostgresqlTakesItsTimeWhateverTheRoleIsAllowed() throws SQLException {
+        postgres().<SQLException>useHandle(sql -> {
             sql.execute("set statement_timeout = 2000; set lock_timeout = 1000");
-            sql.execute(Dialect.POSTGRESQL.withoutLimits());
+            Dialect.POSTGRESQL.liftLimits(sql.getConnection());
 
             assertThat(setting(sql, "statement_timeout")).isEqualTo("0");
             assertThat(setting(sql, "lock_timeout")).isEqualTo("0");

@@ -94,7 +94,9 @@ interface Engine extends AutoCloseable {
             @Override
             public Connection connect(DatabaseSettings database) throws SQLException {
                 return DriverManager.getConnection(
-                        database.url().replace("jdbc:h2:file:", "jdbc:h2:keywright:async:") + ";WRITE_DELAY=0", "sa", "");
+                        database.url().replace("jdbc:h2:file:", "jdbc:h2:keywright:async:") + ";WRITE_DELAY=0",
+                        "sa",
+                        "");
             }
 
             @Override

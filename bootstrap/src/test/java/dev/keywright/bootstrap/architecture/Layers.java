@@ -73,6 +73,8 @@ final class Layers {
                 "org.jdbi.v3..",
                 "com.zaxxer.hikari..",
                 "org.flywaydb.core..",
+                "org.h2.mvstore",
+                "org.h2.store.fs..",
                 "org.postgresql",
                 "javax.sql..",
                 LOG);

@@ -19,7 +19,11 @@ final class StatementsTest {
 
     /** A call that takes a statement, and what it is given. */
     private static final Pattern STATEMENT = Pattern.compile(
-            "\\.(?:create(?:Query|Update|Script|Call|Batch)|prepare(?:Statement|Batch|Call)|execute(?:Query|Update))\\(([^;]*)");
+            "\\.(?:create(?:Query|Update|Script|Call|Batch)|prepare(?:Statement|Batch|Call)|execute(?:Query|Update))\\(([^;]*)"
+                    + "|\\.update\\(sql, ([^;]*)");
+
+    /** How Values prepares what it is given by {@code update}: there it is looked at. */
+    private static final String HANDED_ON = "numbered.sql())";
 
     private static final Pattern CONSTANT = Pattern.compile("(?s)\\s*(?:KeySql\\.[A-Z_]+\\)|\"[^\"+]*\"\\s*\\)|\\)).*");
     private static final Pattern CONCATENATION = Pattern.compile(
@@ -29,8 +33,8 @@ final class StatementsTest {
         return STATEMENT
                 .matcher(source)
                 .results()
-                .map((MatchResult call) -> call.group(1))
-                .filter(argument -> !CONSTANT.matcher(argument).matches())
+                .map((MatchResult call) -> call.group(call.group(1) == null ? 2 : 1))
+                .filter(argument -> !CONSTANT.matcher(argument).matches() && !argument.startsWith(HANDED_ON))
                 .toList();
     }
 
@@ -69,6 +73,10 @@ final class StatementsTest {
                 .isNotEmpty();
         assertThat(statementsThatAreNoConstants("connection.prepareStatement(text);"))
                 .isNotEmpty();
+        assertThat(statementsThatAreNoConstants("values.update(sql, KeySql.FIND + order);"))
+                .isNotEmpty();
+        assertThat(statementsThatAreNoConstants("values.update(sql, KeySql.FIND);"))
+                .isEmpty();
         assertThat("static final String FIND = \"select \" + COLUMNS;").containsPattern(CONCATENATION);
     }
 }
