@@ -53,6 +53,11 @@ final class WatchedWriter implements KeyWriter {
     }
 
     @Override
+    public Optional<ApiKeyId> newestKnown(CompanyId company) {
+        return keys.newestKnown(company);
+    }
+
+    @Override
     public void insert(KeyChange created, Actor by) {
         change(created.after());
         keys.insert(created, by);

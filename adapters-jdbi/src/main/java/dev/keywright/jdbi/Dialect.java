@@ -20,7 +20,7 @@ enum Dialect {
      * One writer at a time: where several commit at once, H2 acknowledges commits that it has not written, and a killed
      * process leaves parts of others behind. A statement ends after 5 s; waiting for a row ends after half a second, since the unit of work is tried again. A commit
      * is on the disk before it is acknowledged, also where the server or the role is set up otherwise; who has set up more,
-     * such as waiting for a standby, keeps it. Readers do not sort: a plan made once for all companies takes each for a small
+     * such as waiting for a standby, keeps it. Writers find all rows by indexes, also by a plan that was made when there were few rows. Readers do not sort: a plan made once for all companies takes each for a small
      * one, and would read the whole of a large one and sort it for a page that the index has in its order.
      */
     POSTGRESQL(16, Connection.TRANSACTION_REPEATABLE_READ, """
@@ -31,7 +31,8 @@ enum Dialect {
             set session characteristics as transaction isolation level read committed;
             set statement_timeout = 5000; set lock_timeout = 500; set idle_in_transaction_session_timeout = 10000;
             select set_config('synchronous_commit', 'on', false)
-            where current_setting('synchronous_commit', true) = 'off'
+            where current_setting('synchronous_commit', true) = 'off';
+            select set_config('enable_seqscan', 'off', false) where current_setting('enable_seqscan', true) is not null
             """);
 
     private final int writers;

@@ -69,6 +69,7 @@ public final class JdbiKeyStore implements KeyStore {
     /** Begins anywhere: other processes count in the same slots. */
     private final AtomicInteger writers = new AtomicInteger((int) System.nanoTime());
 
+    private final AddedKeys added = new AddedKeys();
     private final ThreadLocal<Boolean> insideWrite = ThreadLocal.withInitial(() -> false);
 
     /**
@@ -251,7 +252,8 @@ public final class JdbiKeyStore implements KeyStore {
     /** Those who write at the same time count in different slots, as long as they are no more than there are slots. */
     private LentWriter writer(Handle handle, Written written) {
         Dialect dialect = orFailure("starting a transaction", () -> Dialect.of(handle.getConnection()));
-        return new LentWriter(handle, dialect, Math.floorMod(writers.getAndIncrement(), dialect.slots()), written);
+        return new LentWriter(
+                handle, dialect, Math.floorMod(writers.getAndIncrement(), dialect.slots()), added, written);
     }
 
     private void requireOutsideWrite() {

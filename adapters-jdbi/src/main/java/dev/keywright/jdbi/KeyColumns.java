@@ -34,6 +34,7 @@ final class KeyColumns {
     private KeyColumns() {}
 
     static Values key(ApiKey key) {
+        KeyCredential credential = key.credential();
         return new Values()
                 .with("company", key.company().value())
                 .with("id", id(key.id()))
@@ -49,7 +50,11 @@ final class KeyColumns {
                 .with("active", key.status() == KeyStatus.ACTIVE)
                 .with("updated", instant(key.updatedAt()))
                 .with("deleted", instant(key.deletedAt()))
-                .with("revision", key.revision());
+                .with("revision", key.revision())
+                .with("reference", credential.reference().value())
+                .with("prefix", credential.prefix().value())
+                .with("scheme", credential.digest().scheme())
+                .with("digest", bytes(credential.digest().bytes()));
     }
 
     static Values event(KeyChange change, Actor by) {
@@ -63,17 +68,6 @@ final class KeyColumns {
                 .with("at", instant(event.at()))
                 .with("actor", by.value())
                 .with("reference", change.after().credential().reference().value());
-    }
-
-    static Values secret(ApiKey key) {
-        KeyCredential credential = key.credential();
-        return new Values()
-                .with("company", key.company().value())
-                .with("id", id(key.id()))
-                .with("reference", credential.reference().value())
-                .with("prefix", credential.prefix().value())
-                .with("scheme", credential.digest().scheme())
-                .with("digest", bytes(credential.digest().bytes()));
     }
 
     /** An event with its sequence. */

@@ -19,13 +19,12 @@ final class KeySql {
             """;
 
     static final String FIND = """
-            select k.company_id, k.id, k.user_id, k.description, k.allowed_addresses, k.scopes,
-                   k.api_version, k.api_version_since, k.api_version_trail, k.expires_at, k.enabled,
-                   k.updated_at, k.deleted_at, k.revision, k.last_used_at, k.last_used_from,
-                   s.reference, s.prefix, s.digest_scheme, s.digest
-              from api_key k
-              join api_key_secret s on s.company_id = k.company_id and s.key_id = k.id
-             where k.company_id = :company and k.id = :id
+            select company_id, id, user_id, description, allowed_addresses, scopes,
+                   api_version, api_version_since, api_version_trail, expires_at, enabled,
+                   updated_at, deleted_at, revision, last_used_at, last_used_from,
+                   reference, prefix, digest_scheme, digest
+              from api_key
+             where company_id = :company and id = :id
             """;
 
     static final String HOLD = """
@@ -33,42 +32,38 @@ final class KeySql {
             """;
 
     static final String LOOK_UP = """
-            select k.company_id, k.id, k.user_id, k.allowed_addresses, k.scopes, k.api_version, k.expires_at,
-                   k.enabled, k.updated_at, k.deleted_at is not null, s.reference, s.prefix, s.digest_scheme, s.digest
-              from api_key_secret s
-              join api_key k on k.company_id = s.company_id and k.id = s.key_id
-             where s.reference = ?
+            select company_id, id, user_id, allowed_addresses, scopes, api_version, expires_at,
+                   enabled, updated_at, deleted_at is not null, reference, prefix, digest_scheme, digest
+              from api_key
+             where reference = ?
             """;
 
     static final String LOOK_UP_ALL = """
-            select k.company_id, k.id, k.user_id, k.allowed_addresses, k.scopes, k.api_version, k.expires_at,
-                   k.enabled, k.updated_at, k.deleted_at is not null, s.reference, s.prefix, s.digest_scheme, s.digest
-              from api_key_secret s
-              join api_key k on k.company_id = s.company_id and k.id = s.key_id
-             where s.reference = any(?)
+            select company_id, id, user_id, allowed_addresses, scopes, api_version, expires_at,
+                   enabled, updated_at, deleted_at is not null, reference, prefix, digest_scheme, digest
+              from api_key
+             where reference = any(?)
             """;
 
     static final String OLDER = """
-            select k.company_id, k.id, k.user_id, k.description, k.allowed_addresses, k.scopes,
-                   k.api_version, k.api_version_since, k.api_version_trail, k.expires_at, k.enabled,
-                   k.updated_at, k.deleted_at, k.revision, k.last_used_at, k.last_used_from,
-                   s.reference, s.prefix, s.digest_scheme, s.digest
-              from api_key k
-              join api_key_secret s on s.company_id = k.company_id and s.key_id = k.id
-             where k.company_id = :company and k.active = :active and k.id < :position
-             order by k.company_id desc, k.active desc, k.id desc
+            select company_id, id, user_id, description, allowed_addresses, scopes,
+                   api_version, api_version_since, api_version_trail, expires_at, enabled,
+                   updated_at, deleted_at, revision, last_used_at, last_used_from,
+                   reference, prefix, digest_scheme, digest
+              from api_key
+             where company_id = :company and active = :active and id < :position
+             order by company_id desc, active desc, id desc
             offset :skip rows fetch first :limit rows only
             """;
 
     static final String NEWER = """
-            select k.company_id, k.id, k.user_id, k.description, k.allowed_addresses, k.scopes,
-                   k.api_version, k.api_version_since, k.api_version_trail, k.expires_at, k.enabled,
-                   k.updated_at, k.deleted_at, k.revision, k.last_used_at, k.last_used_from,
-                   s.reference, s.prefix, s.digest_scheme, s.digest
-              from api_key k
-              join api_key_secret s on s.company_id = k.company_id and s.key_id = k.id
-             where k.company_id = :company and k.active = :active and k.id > :position
-             order by k.company_id, k.active, k.id
+            select company_id, id, user_id, description, allowed_addresses, scopes,
+                   api_version, api_version_since, api_version_trail, expires_at, enabled,
+                   updated_at, deleted_at, revision, last_used_at, last_used_from,
+                   reference, prefix, digest_scheme, digest
+              from api_key
+             where company_id = :company and active = :active and id > :position
+             order by company_id, active, id
              fetch first :limit rows only
             """;
 
@@ -94,19 +89,26 @@ final class KeySql {
             """;
 
     /**
-     * The company is a range on purpose: by an equality PostgreSQL knows that its order does not matter, and may then walk back
-     * through the ids of all companies until it meets this one.
+     * The newer of the newest one that is active and the newest one that is not. The company is a range on purpose: by an equality
+     * PostgreSQL knows that its order does not matter, and may then walk back through the ids of all companies until it meets
+     * this one.
      */
     static final String NEWEST = """
-            select id from api_key where company_id between :company and :company
-             order by company_id desc, id desc fetch first 1 row only
+            select id from (
+              (select id from api_key where company_id between :company and :company and active = true
+                order by company_id desc, active desc, id desc fetch first 1 row only)
+              union all
+              (select id from api_key where company_id between :company and :company and active = false
+                order by company_id desc, active desc, id desc fetch first 1 row only)
+            ) newest
+             order by id desc fetch first 1 row only
             """;
 
     static final String EVENTS = """
             select sequence, company_id, key_id, revision, action, fields, occurred_at, actor
               from api_key_event
              where company_id = :company and key_id = :id
-             order by company_id, key_id, revision
+             order by key_id, revision
             """;
 
     static final String FIND_CREATE = """
@@ -121,15 +123,10 @@ final class KeySql {
     static final String INSERT_KEY = """
             insert into api_key (company_id, id, user_id, description, allowed_addresses, scopes,
                    api_version, api_version_since, api_version_trail, expires_at, enabled, active,
-                   updated_at, deleted_at, revision)
+                   updated_at, deleted_at, revision, reference, prefix, digest_scheme, digest, added_by)
             values (:company, :id, :user, :description, :addresses, :scopes,
                    :version, :since, :trail, :expiry, :enabled, :active,
-                   :updated, :deleted, :revision)
-            """;
-
-    static final String INSERT_SECRET = """
-            insert into api_key_secret (reference, company_id, key_id, prefix, digest_scheme, digest)
-            values (:reference, :company, :id, :prefix, :scheme, :digest)
+                   :updated, :deleted, :revision, :reference, :prefix, :scheme, :digest, :adder)
             """;
 
     static final String INSERT_EVENT = """
@@ -171,23 +168,31 @@ final class KeySql {
             """;
 
     /**
-     * A whole create and its commit, which a driver that knows how sends at once. The number of the event is taken last, right
-     * before the commit.
+     * A whole create in one statement, for databases that know how: it adds nothing where the company has a newer key that another
+     * store added, unless it is sure that there is none. Of those that this store added meanwhile, the order does not matter. The number
+     * of the event is taken last.
      */
-    static final String CREATE_AND_COMMIT = """
-            insert into api_key (company_id, id, user_id, description, allowed_addresses, scopes,
-                   api_version, api_version_since, api_version_trail, expires_at, enabled, active,
-                   updated_at, deleted_at, revision)
-            values (:company, :id, :user, :description, :addresses, :scopes,
-                   :version, :since, :trail, :expiry, :enabled, :active,
-                   :updated, :deleted, :revision);
-            insert into api_key_secret (reference, company_id, key_id, prefix, digest_scheme, digest)
-            values (:reference, :company, :id, :prefix, :scheme, :digest);
-            insert into api_key_count (company_id, active, slot, keys) values (:company, :active, :slot, :change)
-                on conflict (company_id, active, slot) do update set keys = api_key_count.keys + excluded.keys;
-            insert into api_key_event (company_id, key_id, revision, action, fields, occurred_at, actor, reference)
-            values (:company, :id, :revision, :action, :fields, :at, :actor, :reference);
-            commit
+    static final String CREATE = """
+            with added as (
+              insert into api_key (company_id, id, user_id, description, allowed_addresses, scopes,
+                     api_version, api_version_since, api_version_trail, expires_at, enabled, active,
+                     updated_at, deleted_at, revision, reference, prefix, digest_scheme, digest, added_by)
+              select :company, :id, :user, :description, :addresses, :scopes,
+                     :version, :since, :trail, :expiry, :enabled, :active,
+                     :updated, :deleted, :revision, :reference, :prefix, :scheme, :digest, :adder
+               where :sure
+                  or not exists (select 1 from api_key where company_id = :company and active
+                                    and id > :id and added_by is distinct from :adder)
+                 and not exists (select 1 from api_key where company_id = :company and not active
+                                    and id > :id and added_by is distinct from :adder)
+              returning company_id, active
+            ), recorded as (
+              insert into api_key_event (company_id, key_id, revision, action, fields, occurred_at, actor, reference)
+              select company_id, :id, :revision, :action, :fields, :at, :actor, :reference from added
+            )
+            insert into api_key_count (company_id, active, slot, keys)
+            select company_id, active, :slot, 1 from added
+                on conflict (company_id, active, slot) do update set keys = api_key_count.keys + excluded.keys
             """;
 
     static final String REPLACE_KEY = """
@@ -195,15 +200,9 @@ final class KeySql {
                set user_id = :user, description = :description, allowed_addresses = :addresses, scopes = :scopes,
                    api_version = :version, api_version_since = :since, api_version_trail = :trail,
                    expires_at = :expiry, enabled = :enabled, active = :active,
-                   updated_at = :updated, deleted_at = :deleted, revision = :revision
+                   updated_at = :updated, deleted_at = :deleted, revision = :revision,
+                   reference = :reference, prefix = :prefix, digest_scheme = :scheme, digest = :digest
              where company_id = :company and id = :id and revision = :before
-            """;
-
-    static final String REPLACE_SECRET = """
-            update api_key_secret
-               set reference = :reference, prefix = :prefix, digest_scheme = :scheme, digest = :digest
-             where company_id = :company and key_id = :id
-               and (reference <> :reference or prefix <> :prefix or digest_scheme <> :scheme or digest <> :digest)
             """;
 
     static final String NOTE_USE = """
@@ -238,14 +237,13 @@ final class KeySql {
             """;
 
     static final String ALL_KEYS = """
-            select k.company_id, k.id, k.user_id, k.description, k.allowed_addresses, k.scopes,
-                   k.api_version, k.api_version_since, k.api_version_trail, k.expires_at, k.enabled,
-                   k.updated_at, k.deleted_at, k.revision, k.last_used_at, k.last_used_from,
-                   s.reference, s.prefix, s.digest_scheme, s.digest
-              from api_key k
-              join api_key_secret s on s.company_id = k.company_id and s.key_id = k.id
-             where k.id >= :from
-             order by k.id fetch first :limit rows only
+            select company_id, id, user_id, description, allowed_addresses, scopes,
+                   api_version, api_version_since, api_version_trail, expires_at, enabled,
+                   updated_at, deleted_at, revision, last_used_at, last_used_from,
+                   reference, prefix, digest_scheme, digest
+              from api_key
+             where id >= :from
+             order by id fetch first :limit rows only
             """;
 
     static final String ALL_EVENTS = """
@@ -273,10 +271,12 @@ final class KeySql {
     static final String COPY_KEY = """
             insert into api_key (company_id, id, user_id, description, allowed_addresses, scopes,
                    api_version, api_version_since, api_version_trail, expires_at, enabled, active,
-                   updated_at, deleted_at, revision, last_used_at, last_used_from)
+                   updated_at, deleted_at, revision, last_used_at, last_used_from,
+                   reference, prefix, digest_scheme, digest)
             values (:company, :id, :user, :description, :addresses, :scopes,
                    :version, :since, :trail, :expiry, :enabled, :active,
-                   :updated, :deleted, :revision, :at, :from)
+                   :updated, :deleted, :revision, :at, :from,
+                   :reference, :prefix, :scheme, :digest)
             """;
 
     static final String COPY_EVENT = """

@@ -13,6 +13,7 @@ import dev.keywright.domain.CompanyId;
 import dev.keywright.domain.IpAddress;
 import dev.keywright.domain.KeyChange;
 import dev.keywright.domain.KeyStatus;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What nobody has to wait for before the end is put off until then: the numbers of keys, so that their rows are held for
  * a short time and in one order, and the events after them, so that the time from the number of an event to its commit is
- * short. So is the first new key: mostly nothing comes after it, and the whole create then goes to the server in one piece.
+ * short. So is the first new key: mostly there is nothing else, and the whole create then is one statement that commits by itself.
  */
 final class LentWriter extends LentReader implements KeyWriter {
 
@@ -39,21 +40,26 @@ final class LentWriter extends LentReader implements KeyWriter {
 
     private final Dialect dialect;
     private final Counts counts;
+    private final AddedKeys added;
     private final Written written;
     private final Map<ApiKeyId, KeyStatus> held = new HashMap<>();
     private final List<Recorded> events = new ArrayList<>();
     private @Nullable KeyChange birth;
+    private boolean sure = true;
+    private boolean alone = true;
     private boolean changed;
     private boolean committing;
 
     /**
      * @param slot in which all of this unit of work is counted
+     * @param added what the store has added
      * @param written takes up what this unit of work has to do with
      */
-    LentWriter(Handle handle, Dialect dialect, int slot, Written written) {
+    LentWriter(Handle handle, Dialect dialect, int slot, AddedKeys added, Written written) {
         super(handle);
         this.dialect = dialect;
         this.counts = new Counts(dialect, slot);
+        this.added = added;
         this.written = written;
     }
 
@@ -76,6 +82,7 @@ final class LentWriter extends LentReader implements KeyWriter {
     }
 
     private Optional<KeyStatus> hold(CompanyId company, ApiKeyId id) {
+        alone = false;
         Optional<KeyStatus> status = run(
                 "holding a key",
                 sql -> sql.createQuery(KeySql.HOLD)
@@ -100,24 +107,38 @@ final class LentWriter extends LentReader implements KeyWriter {
         return super.events(company, id);
     }
 
+    /** From memory where the database sees what others have added as it adds the key. */
+    @Override
+    public Optional<ApiKeyId> newestKnown(CompanyId company) {
+        if (!dialect.pipelines()) {
+            return newest(company);
+        }
+        requireUsable();
+        Optional<ApiKeyId> known = added.newest(company);
+        if (known.isPresent()) {
+            sure = false;
+            return known;
+        }
+        Optional<ApiKeyId> found = newest(company);
+        added.found(company, found.orElse(ApiKeyId.OLDEST));
+        return found;
+    }
+
     @Override
     public void insert(KeyChange created, Actor by) {
         written.begin();
         touch(created.after());
         requireUsable();
+        added.add(created.after().company(), created.after().id());
         if (dialect.pipelines() && !changed) {
             birth = created;
         } else {
-            run("adding a key", sql -> add(sql, created));
+            settle();
+            add(created);
         }
         changed = true;
         counts.add(created.after().company(), created.after().status(), 1);
         events.add(new Recorded(created, by));
-    }
-
-    private static int add(Handle sql, KeyChange created) throws SQLException {
-        KeyColumns.key(created.after()).update(sql, KeySql.INSERT_KEY);
-        return KeyColumns.secret(created.after()).update(sql, KeySql.INSERT_SECRET);
     }
 
     @Override
@@ -125,8 +146,26 @@ final class LentWriter extends LentReader implements KeyWriter {
         KeyChange putOff = birth;
         if (putOff != null) {
             birth = null;
-            send("adding a key", sql -> add(sql, putOff));
+            add(putOff);
         }
+    }
+
+    private void add(KeyChange created) {
+        ApiKey key = created.after();
+        if (!sure
+                && newest(key.company())
+                        .filter(newest -> newest.compareTo(key.id()) > 0)
+                        .isPresent()) {
+            throw overtaken(key.company());
+        }
+        send(
+                "adding a key",
+                sql -> KeyColumns.key(key).with("adder", added.adder()).update(sql, KeySql.INSERT_KEY));
+    }
+
+    private WriteConflict overtaken(CompanyId company) {
+        added.forget(company);
+        return failed(new WriteConflict("adding a key: the company has a newer one already"));
     }
 
     @Override
@@ -146,7 +185,6 @@ final class LentWriter extends LentReader implements KeyWriter {
         if (replaced != 1) {
             throw failed(new WriteConflict("replacing a key: there is none, or not with the revision before this one"));
         }
-        run("replacing a key", sql -> KeyColumns.secret(after).update(sql, KeySql.REPLACE_SECRET));
         changed = true;
         counts.add(after.company(), before.orElseThrow(), -1);
         counts.add(after.company(), after.status(), 1);
@@ -159,8 +197,10 @@ final class LentWriter extends LentReader implements KeyWriter {
         KeyChange only = birth;
         if (only != null) {
             birth = null;
-            committing = true;
-            send("adding a key", sql -> createAndCommit(sql, only, events.get(0).by()));
+            committing = alone;
+            if (send("adding a key", sql -> create(sql, only, events.get(0).by())) == 0) {
+                throw overtaken(only.after().company());
+            }
             return;
         }
         send("counting keys", sql -> {
@@ -170,14 +210,24 @@ final class LentWriter extends LentReader implements KeyWriter {
         sendEvents();
     }
 
-    private int createAndCommit(Handle sql, KeyChange created, Actor by) throws SQLException {
+    /** If this is all that there is to do, it commits by itself. */
+    private int create(Handle sql, KeyChange created, Actor by) throws SQLException {
         written.add(created.after());
-        return KeyColumns.key(created.after())
-                .and(KeyColumns.secret(created.after()))
+        Values values = KeyColumns.key(created.after())
                 .and(KeyColumns.event(created, by))
-                .with("slot", counts.slot())
-                .with("change", 1)
-                .update(sql, KeySql.CREATE_AND_COMMIT);
+                .with("adder", added.adder())
+                .with("sure", sure)
+                .with("slot", counts.slot());
+        if (!committing) {
+            return values.update(sql, KeySql.CREATE);
+        }
+        Connection connection = sql.getConnection();
+        connection.setAutoCommit(true);
+        try {
+            return values.update(sql, KeySql.CREATE);
+        } finally {
+            JdbiKeyStore.quietly("going on with a connection", () -> connection.setAutoCommit(false));
+        }
     }
 
     private void sendEvents() {
@@ -211,6 +261,7 @@ final class LentWriter extends LentReader implements KeyWriter {
     @Override
     public void noteUses(Collection<NotedUse> uses) {
         written.begin();
+        alone = false;
         // In one order, so that two who note the same keys never wait for each other in a circle.
         List<NotedUse> ordered =
                 uses.stream().sorted(Comparator.comparing(NotedUse::key)).toList();
@@ -232,6 +283,7 @@ final class LentWriter extends LentReader implements KeyWriter {
     @Override
     public void remember(CompanyId company, IdempotencyToken token, RecordedCreate create, Instant forgottenBefore) {
         written.begin();
+        alone = false;
         send("remembering a create", sql -> {
             sql.createUpdate(KeySql.FORGET_CREATES)
                     .bind("company", company.value())

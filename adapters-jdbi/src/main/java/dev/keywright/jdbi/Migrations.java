@@ -82,7 +82,7 @@ public final class Migrations {
         }
     }
 
-    private static FluentConfiguration configuration(String... folders) {
+    static FluentConfiguration configuration(String... folders) {
         return Flyway.configure(Migrations.class.getClassLoader())
                 .locations(Arrays.stream(folders)
                         .map(folder -> "classpath:" + folder)

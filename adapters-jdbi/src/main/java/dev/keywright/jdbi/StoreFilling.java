@@ -70,7 +70,6 @@ public final class StoreFilling implements AutoCloseable {
                 sql.prepareBatch(KeySql.COPY_KEY),
                 missing,
                 key -> KeyColumns.key(key).and(KeyColumns.use(key.lastUse())));
-        batch(sql.prepareBatch(KeySql.INSERT_SECRET), missing, KeyColumns::secret);
         return missing.size();
     }
 

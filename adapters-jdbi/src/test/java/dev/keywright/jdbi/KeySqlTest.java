@@ -22,7 +22,7 @@ final class KeySqlTest {
 
     private static final Path SOURCES = Path.of("src/main/java/dev/keywright/jdbi");
     private static final List<String> TABLES =
-            List.of("api_key", "api_key_secret", "api_key_event", "api_key_count", "remembered_create");
+            List.of("api_key", "api_key_event", "api_key_count", "remembered_create");
     private static final Pattern RUNS_SQL = Pattern.compile(
             "(?:createQuery|createUpdate|createCall|createScript|createBatch|prepareBatch"
                     + "|prepareStatement|prepareCall|execute|executeQuery|executeUpdate|addBatch|select|update)\\(([^)]*)");

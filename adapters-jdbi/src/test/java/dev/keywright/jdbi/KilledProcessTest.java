@@ -117,17 +117,10 @@ final class KilledProcessTest {
         });
     }
 
-    /** Every key has its secret and all of its events and is counted, and there is nothing without a key. */
+    /** Every key has all of its events and is counted, and there is nothing without a key. */
     private void assertNothingIsThereByHalf() {
         Jdbi sql = Jdbi.create(
                 DatabaseUrl.parse(TestDatabases.inFile(folder).url()).jdbcUrl(), "sa", "");
-        long keys = count(sql, "select count(*) from api_key");
-        assertThat(count(sql, "select count(*) from api_key_secret")).isEqualTo(keys);
-        assertThat(count(
-                        sql,
-                        "select count(*) from api_key k join api_key_secret s"
-                                + " on s.company_id = k.company_id and s.key_id = k.id"))
-                .isEqualTo(keys);
         assertThat(count(sql, "select count(*) from api_key_event"))
                 .isEqualTo(count(sql, "select sum(revision) from api_key"));
         assertThat(

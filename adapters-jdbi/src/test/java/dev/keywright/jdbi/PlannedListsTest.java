@@ -34,8 +34,8 @@ final class PlannedListsTest {
                 store.read(keys -> keys.find(company, key.id()));
             }
 
-            assertThat(named(connection, "k.active")).isZero();
-            assertThat(named(connection, "k.id = ")).isEqualTo(1);
+            assertThat(named(connection, "and active = ")).isZero();
+            assertThat(named(connection, "and id = ")).isEqualTo(1);
         }
     }
 

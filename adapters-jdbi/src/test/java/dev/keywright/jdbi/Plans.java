@@ -65,15 +65,11 @@ final class Plans implements AutoCloseable {
         sql.execute(
                 "insert into api_key select ?, ?, user_id, description, allowed_addresses, scopes, api_version,"
                         + " api_version_since, api_version_trail, expires_at, enabled, active, updated_at, deleted_at,"
-                        + " revision, last_used_at, last_used_from from api_key fetch first 1 row only",
+                        + " revision, last_used_at, last_used_from, ?, prefix, digest_scheme, digest, added_by"
+                        + " from api_key fetch first 1 row only",
                 company,
-                id);
-        sql.execute(
-                "insert into api_key_secret select ?, ?, ?, prefix, digest_scheme, digest from api_key_secret"
-                        + " fetch first 1 row only",
-                String.format("%020d", number),
-                company,
-                id);
+                id,
+                String.format("%020d", number));
     }
 
     private void fill(CompanyId each) {
@@ -137,7 +133,7 @@ final class Plans implements AutoCloseable {
                 .bind(0, lookedUp(statement, key))
                 .bind("at", KeyColumns.instant(Samples.NOW))
                 .bind("from", "192.0.2.7");
-        explain.bindNamedArgumentFinder(KeyColumns.key(key).and(KeyColumns.secret(key)));
+        explain.bindNamedArgumentFinder(KeyColumns.key(key));
         if (statement.contains("created_at < :before")) {
             explain.bind("before", KeyColumns.instant(Instant.EPOCH));
         } else {

@@ -99,7 +99,7 @@ public final class KeyAdministration {
     }
 
     private CreatedKey create(KeyWriter keys, Caller caller, KeyDraft draft, Instant now) {
-        ApiKeyId id = ApiKeyId.next(now, keys.newest(caller.company()), random);
+        ApiKeyId id = ApiKeyId.next(now, keys.newestKnown(caller.company()), random);
         KeySecret secret = KeySecret.random(policy.prefix(), random);
         KeyChange created = ApiKey.create(id, caller.company(), draft, KeyCredential.of(secret, policy.digester()));
         keys.insert(created, caller.actor());

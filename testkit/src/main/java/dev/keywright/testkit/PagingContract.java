@@ -4,6 +4,7 @@ import static dev.keywright.testkit.Samples.NOW;
 import static dev.keywright.testkit.Samples.created;
 import static dev.keywright.testkit.Samples.deactivated;
 import static dev.keywright.testkit.Samples.deleted;
+import static dev.keywright.testkit.Samples.insert;
 import static dev.keywright.testkit.Samples.insertAll;
 import static dev.keywright.testkit.Samples.replace;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -200,5 +201,22 @@ public abstract class PagingContract extends KeyStoreContract {
 
         assertThat(keys().<Optional<ApiKeyId>>read(keys -> keys.newest(company)))
                 .contains(inserted.get(1).id());
+    }
+
+    /** Whether somebody looked before or not, and whatever its status. */
+    @Test
+    void aNewKeyGoesAfterAllThatAreThere() {
+        CompanyId company = Samples.company();
+        for (KeyChange birth : created(company, 3)) {
+            ApiKey newest = insert(keys(), birth);
+            assertGoesAfter(newest);
+            replace(keys(), deleted(newest));
+            assertGoesAfter(newest);
+        }
+    }
+
+    private void assertGoesAfter(ApiKey newest) {
+        assertThat(keys().<Optional<ApiKeyId>>write(keys -> keys.newestKnown(newest.company())))
+                .hasValueSatisfying(known -> assertThat(known).isGreaterThanOrEqualTo(newest.id()));
     }
 }

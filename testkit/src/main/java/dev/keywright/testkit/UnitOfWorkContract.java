@@ -195,6 +195,7 @@ public abstract class UnitOfWorkContract extends KeyStoreContract {
 
     private Map<String, Consumer<KeyWriter>> everyWayToWrite() {
         return Map.of(
+                "newestKnown", keys -> keys.newestKnown(company),
                 "insert", keys -> keys.insert(created(company), ACTOR),
                 "replace", keys -> keys.replace(deactivated(key), ACTOR),
                 "remember", keys -> keys.remember(company, token, create, NOW),

@@ -183,6 +183,7 @@ final class BrokenStoresTest {
                         Contracts.KeyListing.class,
                         "theFilterChoosesByStatusAndTheTotalCountsWhatItChooses"),
                 lending(BrokenWork.TakesTheNewestOfTheActive::new, contract, "theNewestKeyCountsWhateverItsStatus"),
+                lending(BrokenWork.TakesTheNewestOfTheActive::new, contract, "aNewKeyGoesAfterAllThatAreThere"),
                 lending(
                         BrokenWork.TakesTheNewestOfTheActive::new,
                         Contracts.KeyCreation.class,

@@ -1,19 +1,32 @@
 package dev.keywright.application.spi;
 
 import dev.keywright.domain.Actor;
+import dev.keywright.domain.ApiKeyId;
 import dev.keywright.domain.CompanyId;
 import dev.keywright.domain.KeyChange;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
 
 /** Changes to the keys, lent for one unit of work; it reads its own changes. */
 public interface KeyWriter extends KeyReader {
 
     /**
+     * An id after which a new key of the company goes: the one of its newest key, or a greater one that this store has added or
+     * was about to add. A store may answer from memory, if it sees to it that a key added after this answer is newer than all
+     * that were there when the unit of work began; else {@link #insert} is a conflict, and the next unit of work is told better.
+     *
+     * @return empty if there is none to go after
+     */
+    default Optional<ApiKeyId> newestKnown(CompanyId company) {
+        return newest(company);
+    }
+
+    /**
      * Adds a new key and its event. No use of it is noted yet, whatever its state says.
      *
-     * @throws WriteConflict if its id or its reference is taken, in whichever company; a store may also put this off to a
-     *     later call or to the end of the unit of work
+     * @throws WriteConflict if its id or its reference is taken, in whichever company, or if what {@link #newestKnown} said was
+     *     not true any more; a store may also put this off to a later call or to the end of the unit of work
      */
     void insert(KeyChange created, Actor by);
 

@@ -81,20 +81,21 @@ final class Creates {
         }
     }
 
-    /** The medians of windows in turn, after as many that do not count: a JVM takes half a minute to know this work. */
+    /** The medians of windows in turn, after twice as many creates that do not count: a JVM takes half a minute to know this work. */
     private ResultLine compare(String what, Rate product, Rate floor, Limit limit)
             throws IOException, InterruptedException, SQLException {
         System.out.println(what);
         List<Double> ours = new ArrayList<>();
         List<Double> bare = new ArrayList<>();
-        for (int round = -rounds; round < rounds; round++) {
-            double inserts = floor.measure(window);
-            double creates = product.measure(window);
-            System.out.printf(Locale.ROOT, "  %8.0f creates/s %8.0f bare inserts/s%n", creates, inserts);
-            if (round >= 0) {
-                ours.add(creates);
-                bare.add(inserts);
-            }
+        for (int round = 0; round < 2 * rounds; round++) {
+            System.out.printf(Locale.ROOT, "  %8.0f creates/s, not counted%n", product.measure(window));
+        }
+        floor.measure(window);
+        for (int round = 0; round < rounds; round++) {
+            bare.add(floor.measure(window));
+            ours.add(product.measure(window));
+            System.out.printf(
+                    Locale.ROOT, "  %8.0f creates/s %8.0f bare inserts/s%n", ours.get(round), bare.get(round));
         }
         return ResultLine.ratio(what, "/s", median(ours), median(bare), limit);
     }

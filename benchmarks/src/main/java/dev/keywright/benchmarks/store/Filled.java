@@ -64,18 +64,14 @@ final class Filled implements AutoCloseable {
                 connection,
                 "insert into api_key (company_id, id, user_id, description, allowed_addresses, scopes, api_version,"
                         + " api_version_since, api_version_trail, expires_at, enabled, active, updated_at, deleted_at,"
-                        + " revision) select " + company + ", " + id + ", 'user-' || cast(n as varchar(10)), 'A key',"
+                        + " revision, reference, prefix, digest_scheme, digest) select " + company + ", " + id
+                        + ", 'user-' || cast(n as varchar(10)), 'A key',"
                         + " cast(array['192.0.2.0/24'] as varchar(49) array),"
                         + " cast(array['keys:read'] as varchar(64) array), null, null,"
                         + " cast(array[] as varchar(64) array), null, true, true,"
-                        + " timestamp with time zone '2026-05-22 10:15:30+00', null, 1 from " + engine.numbers(),
-                from,
-                to);
-        run(
-                connection,
-                "insert into api_key_secret (reference, company_id, key_id, prefix, digest_scheme, digest) select"
-                        + " lpad(cast(n as varchar(20)), 20, '0'), " + company + ", " + id + ", 'kw', 'sha256',"
-                        + " cast(? as bytea) from " + engine.numbers(),
+                        + " timestamp with time zone '2026-05-22 10:15:30+00', null, 1,"
+                        + " lpad(cast(n as varchar(20)), 20, '0'), 'kw', 'sha256', cast(? as bytea)"
+                        + " from " + engine.numbers(),
                 from,
                 to);
         run(

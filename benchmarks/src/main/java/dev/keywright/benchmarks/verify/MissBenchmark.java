@@ -29,11 +29,10 @@ public class MissBenchmark {
 
     /** The columns that a verification needs, found by the primary key of the one table and joined by that of the other. */
     private static final String BARE = """
-            select k.company_id, k.id, k.user_id, k.allowed_addresses, k.scopes, k.api_version, k.expires_at,
-                   k.enabled, k.updated_at, k.deleted_at, s.reference, s.prefix, s.digest_scheme, s.digest
-              from api_key_secret s
-              join api_key k on k.company_id = s.company_id and k.id = s.key_id
-             where s.reference = ?
+            select company_id, id, user_id, allowed_addresses, scopes, api_version, expires_at,
+                   enabled, updated_at, deleted_at, reference, prefix, digest_scheme, digest
+              from api_key
+             where reference = ?
             """;
 
     /** Many more keys in the database than in the cache. */

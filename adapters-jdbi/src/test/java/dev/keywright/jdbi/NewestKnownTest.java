@@ -1,0 +1,189 @@
+package dev.keywright.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.keywright.application.Caller;
+import dev.keywright.application.KeyAdministration;
+import dev.keywright.application.KeyPolicy;
+import dev.keywright.application.Precondition;
+import dev.keywright.application.spi.IdempotencyToken;
+import dev.keywright.application.spi.KeyStore;
+import dev.keywright.application.spi.KeyWriter;
+import dev.keywright.application.spi.RecordedCreate;
+import dev.keywright.application.spi.RecordedEvent;
+import dev.keywright.application.spi.WriteConflict;
+import dev.keywright.domain.ApiKey;
+import dev.keywright.domain.ApiKeyId;
+import dev.keywright.domain.CompanyId;
+import dev.keywright.testkit.Samples;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The order of ids is the order of creation, whichever node creates and whatever its clock shows: what a node remembers of the
+ * newest key is held against what is there.
+ */
+final class NewestKnownTest {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final CompanyId company = Samples.company();
+    private final Caller caller = Caller.trusted(company, Samples.ACTOR);
+
+    private interface Story {
+        void on(KeyStore one, KeyStore other);
+    }
+
+    private static void withTwoNodes(Engine engine, Story story) {
+        DatabaseSettings settings = engine.fresh();
+        try (Database kept = Database.open(settings)) {
+            assertThat(kept.isReachable()).isTrue();
+            story.on(node(settings), node(settings));
+        }
+    }
+
+    private static KeyStore node(DatabaseSettings settings) {
+        return new JdbiKeyStore(Jdbi.create(
+                DatabaseUrl.parse(settings.url()).jdbcUrl(),
+                settings.user().orElse("sa"),
+                settings.password().orElse("")));
+    }
+
+    private static KeyAdministration administration(KeyStore store, Duration ahead) {
+        return new KeyAdministration(store, () -> Samples.NOW.plus(ahead), RANDOM, KeyPolicy.defaults());
+    }
+
+    private ApiKey create(KeyAdministration keys) {
+        return keys.create(caller, Samples.draft()).key();
+    }
+
+    private ApiKeyId next(KeyWriter keys) {
+        return ApiKeyId.next(Samples.NOW, keys.newestKnown(company), RANDOM);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nodesWhoseClocksDifferCreateInOneOrder(Engine engine) {
+        withTwoNodes(engine, (one, other) -> {
+            List<KeyAdministration> nodes =
+                    List.of(administration(one, Duration.ZERO), administration(other, Duration.ofHours(1)));
+            List<ApiKeyId> ids = new ArrayList<>();
+            for (int turn = 0; turn < 12; turn++) {
+                ids.add(create(nodes.get(turn / 2 % 2)).id());
+            }
+            assertThat(ids).isSorted().doesNotHaveDuplicates();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNewerKeyCountsAlsoWhenItIsDeleted(Engine engine) {
+        withTwoNodes(engine, (one, other) -> {
+            KeyAdministration here = administration(one, Duration.ZERO);
+            KeyAdministration ahead = administration(other, Duration.ofHours(1));
+            create(here);
+            ApiKeyId deleted = ahead.delete(caller, create(ahead).id(), Precondition.none())
+                    .id();
+
+            assertThat(create(here).id()).isGreaterThan(deleted);
+        });
+    }
+
+    /** What a unit of work may do beside adding a key. */
+    private enum Beside {
+        NOTHING,
+        REMEMBERING_FIRST,
+        REMEMBERING_LAST,
+        READING_LAST,
+        ADDING_ANOTHER
+    }
+
+    private static IdempotencyToken token(ApiKeyId id) {
+        return new IdempotencyToken(Samples.ACTOR, id.toString());
+    }
+
+    private void work(KeyWriter keys, ApiKeyId id, Beside beside) {
+        if (beside == Beside.REMEMBERING_FIRST) {
+            remember(keys, id);
+        }
+        keys.insert(Samples.created(company, id), Samples.ACTOR);
+        switch (beside) {
+            case REMEMBERING_LAST -> remember(keys, id);
+            case READING_LAST -> assertThat(keys.find(company, id)).isPresent();
+            case ADDING_ANOTHER -> keys.insert(Samples.created(company, id.next()), Samples.ACTOR);
+            default -> {}
+        }
+    }
+
+    private void remember(KeyWriter keys, ApiKeyId id) {
+        keys.remember(company, token(id), new RecordedCreate("0".repeat(64), id, Samples.NOW), Instant.EPOCH);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoIsOvertakenKeepsNothingAndIsToldBetterTheNextTime(Beside beside) {
+        withTwoNodes(Engine.POSTGRESQL, (one, other) -> {
+            one.write(keys -> {
+                ApiKeyId first = next(keys);
+                work(keys, first, beside);
+                return first;
+            });
+            ApiKeyId overtaking =
+                    create(administration(other, Duration.ofHours(1))).id();
+            List<ApiKeyId> overtaken = new ArrayList<>();
+
+            assertThatThrownBy(() -> one.write(keys -> {
+                        overtaken.add(next(keys));
+                        work(keys, overtaken.get(0), beside);
+                        return overtaken;
+                    }))
+                    .isInstanceOf(WriteConflict.class);
+
+            ApiKeyId lost = overtaken.get(0);
+            assertThat(one.<Optional<ApiKey>>read(keys -> keys.find(company, lost)))
+                    .isEmpty();
+            assertThat(one.<List<RecordedEvent>>read(keys -> keys.events(company, lost)))
+                    .isEmpty();
+            assertThat(one.<Optional<RecordedCreate>>read(keys -> keys.findCreate(company, token(lost))))
+                    .isEmpty();
+            ApiKeyId again = one.write(keys -> {
+                ApiKeyId id = next(keys);
+                work(keys, id, beside);
+                return id;
+            });
+            assertThat(again).isGreaterThan(overtaking);
+            assertThat(one.<Optional<ApiKey>>read(keys -> keys.find(company, again)))
+                    .isPresent();
+        });
+    }
+
+    /** Those who create at the same time through one node are no reason to try again, in whichever order they get there. */
+    @Test
+    void nobodyIsOvertakenByTheSameNode() {
+        withTwoNodes(Engine.POSTGRESQL, (node, other) -> {
+            create(administration(node, Duration.ZERO));
+            ApiKeyId late = node.write(keys -> {
+                ApiKeyId id = next(keys);
+                CompletableFuture.runAsync(() -> create(administration(node, Duration.ofHours(1))))
+                        .join();
+                keys.insert(Samples.created(company, id), Samples.ACTOR);
+                return id;
+            });
+            ApiKeyId newest =
+                    node.<Optional<ApiKeyId>>read(keys -> keys.newest(company)).orElseThrow();
+
+            assertThat(newest).isGreaterThan(late);
+            assertThat(create(administration(node, Duration.ZERO)).id()).isGreaterThan(newest);
+        });
+    }
+}
