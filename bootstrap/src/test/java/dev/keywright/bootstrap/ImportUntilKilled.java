@@ -13,13 +13,13 @@ final class ImportUntilKilled {
     private ImportUntilKilled() {}
 
     public static void main(String[] arguments) {
-        Settings settings = Settings.read(Map.of("KEYWRIGHT_DB_URL", arguments[0]), Map.of());
+        Settings settings = Settings.read(System.getenv(), Map.of());
         AtomicLong clock = new AtomicLong();
         Progress progress = new Progress(
                 new PrintWriter(System.out, true),
                 Progress.Style.LINES,
                 () -> clock.addAndGet(Duration.ofMinutes(1).toNanos()));
-        StoreImport work = StoreImport.of(Path.of(arguments[1]), progress);
+        StoreImport work = StoreImport.of(Path.of(arguments[0]), progress);
         try (Database database = Database.open(settings.database())) {
             work.into(database);
         }

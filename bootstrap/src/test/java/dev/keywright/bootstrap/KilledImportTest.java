@@ -64,17 +64,17 @@ final class KilledImportTest {
 
     /** Kills it once it has told a number of times that it goes on with the import. */
     private void killedImport(Map<String, String> target, Path copy) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
+        ProcessBuilder child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
                         ImportUntilKilled.class.getName(),
-                        target.get("KEYWRIGHT_DB_URL"),
                         copy.toString())
-                .redirectError(ProcessBuilder.Redirect.appendTo(new File("target", "child-jvm.log")))
-                .start();
+                .redirectError(ProcessBuilder.Redirect.appendTo(new File("target", "child-jvm.log")));
+        child.environment().putAll(target);
+        Process process = child.start();
         int after = 10 + random.nextInt(15);
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             int told = 0;
