@@ -23,8 +23,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** the schema has versions; a migration that was cut off is taken up again, and a newer schema is refused. */
 final class MigrationsTest {
 
-    private static final List<String> SCRIPTS =
-            List.of("V1__keys.sql", "V2__last_use.sql", "V3__counts.sql", "V4__feed.sql", "V5__secret_in_key.sql");
+    private static final List<String> SCRIPTS = List.of(
+            "V1__keys.sql",
+            "V2__last_use.sql",
+            "V3__counts.sql",
+            "V4__feed.sql",
+            "V5__secret_in_key.sql",
+            "V6__no_secrets_beside_keys.sql");
     private static final String BROKEN = "dev/keywright/jdbi/broken";
     private static final String LONG = "dev/keywright/jdbi/longer";
     private static final String NEWER = "dev/keywright/jdbi/newer";

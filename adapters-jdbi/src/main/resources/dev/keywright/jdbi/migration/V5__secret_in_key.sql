@@ -1,5 +1,5 @@
 -- A key and its secret are one row, found by the id alone or by the reference: fewer rows and indexes for a create, and no join for a
--- list or a look-up. Every statement can run again, also the first ones after the last one.
+-- list or a look-up. Every statement can run again.
 
 alter table api_key add column if not exists reference varchar(20);
 alter table api_key add column if not exists prefix varchar(24);
@@ -8,20 +8,12 @@ alter table api_key add column if not exists digest bytea;
 -- Which store added the row, among those that add at the same time; nothing else ever asks.
 alter table api_key add column if not exists added_by bigint;
 
-create table if not exists api_key_secret (
-  reference     varchar(20)  not null,
-  company_id    varchar(510) not null,
-  key_id        uuid         not null,
-  prefix        varchar(24)  not null,
-  digest_scheme varchar(40)  not null,
-  digest        bytea        not null
-);
 update api_key
    set (reference, prefix, digest_scheme, digest) =
        (select s.reference, s.prefix, s.digest_scheme, s.digest from api_key_secret s
          where s.company_id = api_key.company_id and s.key_id = api_key.id)
  where reference is null;
-drop table api_key_secret;
+alter table api_key_secret drop constraint if exists api_key_secret_of_key;
 
 alter table api_key alter column reference set not null;
 alter table api_key alter column prefix set not null;
