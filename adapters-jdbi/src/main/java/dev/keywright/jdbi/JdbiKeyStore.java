@@ -65,7 +65,7 @@ public final class JdbiKeyStore implements KeyStore {
     private final boolean prepared;
     private final Runnable afterChange;
     private final Optional<StandbyLookUps> standby;
-    private final @Nullable SharedSync sync;
+    private final @Nullable SharedCommits commits;
     /** Begins anywhere: other processes count in the same slots. */
     private final AtomicInteger writers = new AtomicInteger((int) System.nanoTime());
 
@@ -90,28 +90,28 @@ public final class JdbiKeyStore implements KeyStore {
             Jdbi writing,
             boolean prepared,
             Optional<StandbyLookUps> standby,
-            @Nullable SharedSync sync,
+            @Nullable SharedCommits commits,
             Runnable afterChange) {
         this.lookingUp = lookingUp;
         this.reading = reading;
         this.writing = writing;
         this.prepared = prepared;
         this.standby = standby;
-        this.sync = sync;
+        this.commits = commits;
         this.afterChange = afterChange;
     }
 
     /**
      * A store whose connections were set up for their purpose when they were made.
      *
-     * @param sync what a change waits for after its commit; null where a commit is all there is to wait for
+     * @param commits what commits and syncs units of work together; null where each commits by itself
      * @param afterChange told after every commit that others may want to know of; quick, and throws nothing
      */
     static JdbiKeyStore prepared(
             DataSource reading,
             DataSource writing,
             Optional<StandbyLookUps> standby,
-            @Nullable SharedSync sync,
+            @Nullable SharedCommits commits,
             Runnable afterChange) {
         return new JdbiKeyStore(
                 () -> new Own(reading.getConnection()),
@@ -119,7 +119,7 @@ public final class JdbiKeyStore implements KeyStore {
                 Jdbi.create(writing),
                 true,
                 standby,
-                sync,
+                commits,
                 afterChange);
     }
 
@@ -184,9 +184,6 @@ public final class JdbiKeyStore implements KeyStore {
                         return new Done<>(result, written);
                     },
                     SqlTrouble::isUndone);
-            if (sync != null) {
-                sync.await();
-            }
             announce(done.written());
             return done.result();
         } finally {
@@ -198,9 +195,12 @@ public final class JdbiKeyStore implements KeyStore {
 
     private record Done<R>(R result, Written written) {}
 
-    /** Sees to it that others hear of what was committed, before anybody is told that it was. */
+    /**
+     * Sees to it that others hear of what was committed, before anybody is told that it was. On the one connection of {@link
+     * SharedCommits} nothing is late: numbers are taken in the order of the commits.
+     */
     private void announce(Written written) {
-        for (int attempt = 1; written.isOlderThan(LATE); attempt++) {
+        for (int attempt = 1; commits == null && written.isOlderThan(LATE); attempt++) {
             try {
                 announceAgain(written);
             } catch (RuntimeException failure) {
@@ -225,7 +225,9 @@ public final class JdbiKeyStore implements KeyStore {
 
     private <R> R writing(Written written, Function<? super LentWriter, ? extends R> work) {
         Function<Handle, LentWriter> lend = handle -> writer(handle, written);
-        return unitOfWork(writing, false, lend, work);
+        return commits == null
+                ? unitOfWork(writing, false, lend, work)
+                : commits.write(handle -> done(lend.apply(handle), work));
     }
 
     /**
@@ -246,7 +248,7 @@ public final class JdbiKeyStore implements KeyStore {
     }
 
     private Written written(Set<KeyReference> touched) {
-        return new Written(touched, sync == null ? () -> {} : sync::noteChange);
+        return new Written(touched, commits == null ? () -> {} : commits::noteChange);
     }
 
     /** Those who write at the same time count in different slots, as long as they are no more than there are slots. */
@@ -281,20 +283,28 @@ public final class JdbiKeyStore implements KeyStore {
             Handle handle, boolean readOnly, L lent, Function<? super L, ? extends R> work) {
         boolean done = false;
         try {
-            R result = work.apply(lent);
-            lent.requireNoTrouble();
-            lent.finish();
-            lent.takeBack();
+            R result = done(lent, work);
             if (!readOnly) {
                 commit(handle);
                 done = true;
             }
             return result;
         } finally {
-            lent.takeBack();
             if (!done) {
                 quietly("rolling back", handle::rollback);
             }
+        }
+    }
+
+    /** Does all of it but the commit. */
+    private static <L extends LentReader, R> R done(L lent, Function<? super L, ? extends R> work) {
+        try {
+            R result = work.apply(lent);
+            lent.requireNoTrouble();
+            lent.finish();
+            return result;
+        } finally {
+            lent.takeBack();
         }
     }
 
@@ -305,7 +315,7 @@ public final class JdbiKeyStore implements KeyStore {
         return handle;
     }
 
-    private static void configure(Handle handle) {
+    static void configure(Handle handle) {
         handle.getConfig(SqlStatements.class)
                 .setTemplateEngine(PLAIN)
                 .setSqlParser(PARSER)

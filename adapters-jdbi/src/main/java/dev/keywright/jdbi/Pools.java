@@ -2,12 +2,10 @@ package dev.keywright.jdbi;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
 
 /**
  * The connections in use: some for reading and some for writing, so that writers who wait for one another never keep a
@@ -18,8 +16,8 @@ final class Pools implements AutoCloseable {
     /** How long a unit of work waits for a connection. */
     static final int PATIENCE_MILLIS = 2_000;
 
-    /** How long a change waits for a sync that another one leads: for a connection, and for the disk. */
-    private static final int LONGEST_SYNC_MILLIS = 10_000;
+    /** How long a change waits for the commit and the sync that it shares: for those who write before, and for the disk. */
+    private static final int LONGEST_COMMIT_MILLIS = 10_000;
 
     private final HikariDataSource reading;
     private final HikariDataSource writing;
@@ -84,8 +82,14 @@ final class Pools implements AutoCloseable {
      * @param afterChange told after every commit that others may want to know of
      */
     JdbiKeyStore store(Optional<StandbyLookUps> standby, boolean syncs, Runnable afterChange) {
-        SharedSync sync = syncs ? new SharedSync(this::sync, Duration.ofMillis(LONGEST_SYNC_MILLIS)) : null;
-        return JdbiKeyStore.prepared(reading, writing, standby, sync, afterChange);
+        SharedCommits commits = syncs
+                ? new SharedCommits(
+                        Jdbi.create(writing),
+                        kept,
+                        Duration.ofMillis(PATIENCE_MILLIS),
+                        Duration.ofMillis(LONGEST_COMMIT_MILLIS))
+                : null;
+        return JdbiKeyStore.prepared(reading, writing, standby, commits, afterChange);
     }
 
     /** Connections that may change something; each statement commits by itself. */
@@ -97,19 +101,6 @@ final class Pools implements AutoCloseable {
     StandbyLookUps standby(String url, Credentials credentials) {
         return new StandbyLookUps(
                 () -> StandbyConnections.connect(url, credentials), reading.getMaximumPoolSize(), reading);
-    }
-
-    /**
-     * On the connection that writes, of which there is one: H2 writes all that is not written before it syncs, and a transaction
-     * that is under way on another connection would be written by half.
-     */
-    private void sync(Runnable begins) throws SQLException {
-        try (Connection connection = writing.getConnection();
-                Statement statement = connection.createStatement()) {
-            begins.run();
-            statement.execute("CHECKPOINT SYNC");
-            kept.note(connection);
-        }
     }
 
     /** The newest event that was acknowledged, as far as changes are synced; 0 before the first. */
