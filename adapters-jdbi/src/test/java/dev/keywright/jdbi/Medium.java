@@ -34,6 +34,7 @@ final class Medium {
     private final List<Step> unforced = new ArrayList<>();
     private byte[] forced = new byte[0];
     private boolean off;
+    private boolean forgetful;
     private long writesBeforeFull = Long.MAX_VALUE;
     private long writes;
     private long forces;
@@ -58,6 +59,9 @@ final class Medium {
 
     synchronized void force() throws IOException {
         requirePower();
+        if (forgetful) {
+            throw new IOException("Input/output error");
+        }
         forces++;
         unforced.forEach(step -> forced = after(forced, step));
         unforced.clear();
@@ -105,6 +109,11 @@ final class Medium {
     /** There is space again. */
     synchronized void makeSpace() {
         writesBeforeFull = Long.MAX_VALUE;
+    }
+
+    /** Whether nothing can be forced from now on. */
+    synchronized void forget(boolean all) {
+        forgetful = all;
     }
 
     /** How many writes there were. */
