@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * Reads on in the events, in the order of their numbers, and tells whose they are.
  *
  * <p>Numbers are taken before a commit, so an event can become visible behind others with higher numbers. What was passed over
- * is looked for again, for {@link #PATIENCE} at least. Whoever commits later than {@link JdbiKeyStore#LATE} after taking a
+ * is looked for again, for {@link #PATIENCE} at least. Whoever commits later than {@link Announcements#LATE} after taking a
  * number takes another one before anybody is told that the change is kept; so every acknowledged change is read.
  */
 final class EventReader {
 
-    /** How long a number that was passed over is looked for; far more than {@link JdbiKeyStore#LATE}. */
+    /** How long a number that was passed over is looked for; far more than {@link Announcements#LATE}. */
     static final long PATIENCE = 10_000_000_000L;
 
     /** How many events are read at once. */

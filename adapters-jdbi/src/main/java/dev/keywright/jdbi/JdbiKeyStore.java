@@ -52,10 +52,6 @@ public final class JdbiKeyStore implements KeyStore {
     /** One for all: it remembers what it has parsed. */
     private static final SqlParser PARSER = new ColonPrefixSqlParser();
 
-    /** Whoever commits later than this after the first event takes new numbers for all: {@link EventReader} relies on it. */
-    static final long LATE = 1_000_000_000L;
-
-    private static final int ANNOUNCEMENTS = 5;
     private static final int ATTEMPTS = 6;
     private static final Duration WITHIN = Duration.ofSeconds(1);
 
@@ -63,7 +59,7 @@ public final class JdbiKeyStore implements KeyStore {
     private final Jdbi reading;
     private final Jdbi writing;
     private final boolean prepared;
-    private final Runnable afterChange;
+    private final Announcements announcements;
     private final Optional<StandbyLookUps> standby;
     private final @Nullable SharedCommits commits;
     /** Begins anywhere: other processes count in the same slots. */
@@ -98,7 +94,7 @@ public final class JdbiKeyStore implements KeyStore {
         this.prepared = prepared;
         this.standby = standby;
         this.commits = commits;
-        this.afterChange = afterChange;
+        this.announcements = new Announcements(commits != null, this::writing, afterChange);
     }
 
     /**
@@ -184,7 +180,7 @@ public final class JdbiKeyStore implements KeyStore {
                         return new Done<>(result, written);
                     },
                     SqlTrouble::isUndone);
-            announce(done.written());
+            announcements.announce(done.written());
             return done.result();
         } finally {
             insideWrite.remove();
@@ -194,34 +190,6 @@ public final class JdbiKeyStore implements KeyStore {
     }
 
     private record Done<R>(R result, Written written) {}
-
-    /**
-     * Sees to it that others hear of what was committed, before anybody is told that it was. On the one connection of {@link
-     * SharedCommits} nothing is late: numbers are taken in the order of the commits.
-     */
-    private void announce(Written written) {
-        for (int attempt = 1; commits == null && written.isOlderThan(LATE); attempt++) {
-            try {
-                announceAgain(written);
-            } catch (RuntimeException failure) {
-                if (attempt == ANNOUNCEMENTS) {
-                    throw new StoreFailure("telling others of a change that was committed", failure);
-                }
-            }
-        }
-        if (written.concernsOthers()) {
-            afterChange.run();
-        }
-    }
-
-    private void announceAgain(Written late) {
-        Written again = written(new HashSet<>());
-        writing(again, keys -> {
-            keys.announceAgain(late);
-            return late;
-        });
-        late.takeTimeOf(again);
-    }
 
     private <R> R writing(Written written, Function<? super LentWriter, ? extends R> work) {
         Function<Handle, LentWriter> lend = handle -> writer(handle, written);

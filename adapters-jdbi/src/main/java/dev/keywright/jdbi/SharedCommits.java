@@ -73,7 +73,7 @@ final class SharedCommits {
         try {
             return group.run(work);
         } finally {
-            boolean leads = !group.led.getAndSet(true);
+            boolean leads = open == group && !group.led.getAndSet(true);
             turn.unlock();
             if (leads) {
                 lead(group);
@@ -99,11 +99,15 @@ final class SharedCommits {
     }
 
     private Handle begin() {
+        Handle handle = null;
         try {
-            Handle handle = writing.open();
+            handle = writing.open();
             JdbiKeyStore.configure(handle);
             return handle.begin();
         } catch (RuntimeException failure) {
+            if (handle != null) {
+                JdbiKeyStore.quietly("closing a connection", handle::close);
+            }
             throw SqlTrouble.failure("opening a connection", failure);
         }
     }

@@ -209,7 +209,7 @@ final class EventReaderTest {
             quietly(this::read);
             nanos.addAndGet(2 * EventReader.PATIENCE);
             quietly(this::read);
-            pass(Duration.ofNanos(JdbiKeyStore.LATE + 1));
+            pass(Duration.ofNanos(Announcements.LATE + 1));
         });
     }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.keywright.application.spi.StoreFailure;
+import dev.keywright.testkit.Samples;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -281,6 +284,21 @@ final class SharedCommitsTest {
         assertThat(dies.failure).isInstanceOf(StoreFailure.class);
         assertThat(after.failure).isNull();
         assertThat(kept()).containsExactly(3, 4);
+    }
+
+    @Test
+    void aConnectionThatIsFoundDeadFailsOnce() throws SQLException {
+        try (Database database = Database.open(url, settings, 1, 1)) {
+            Samples.insert(database.store(), Samples.company());
+            try (Statement statement = keptOpen.getConnection().createStatement()) {
+                statement.execute("shutdown immediately");
+            }
+
+            assertThatThrownBy(() -> Samples.insert(database.store(), Samples.company()))
+                    .isInstanceOf(StoreFailure.class);
+
+            Samples.insert(database.store(), Samples.company());
+        }
     }
 
     /** H2 undoes the whole of the younger transaction then, and not only the statement: all in it may be run again. */
