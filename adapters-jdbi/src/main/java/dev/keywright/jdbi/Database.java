@@ -58,7 +58,8 @@ public final class Database implements AutoCloseable {
         this.pools = pools;
         this.standby = standby;
         this.notifier = keptOpen == null ? Optional.of(new Notifier(pools.forWriting())) : Optional.empty();
-        this.store = pools.store(standby, syncs, () -> notifier.ifPresent(Notifier::wakeOthers));
+        this.store =
+                pools.store(standby, url.file().isPresent(), syncs, () -> notifier.ifPresent(Notifier::wakeOthers));
         this.keptOpen = keptOpen;
         this.marker = marker;
     }
@@ -91,8 +92,8 @@ public final class Database implements AutoCloseable {
             Pools pools = Pools.open(url, credentials, readers, writers);
             Optional<StandbyLookUps> standby =
                     settings.standbyUrl().map(standbyUrl -> pools.standby(standbyUrl, credentials));
-            boolean syncs = settings.sync() && url.file().isPresent();
-            Database database = new Database(url, credentials, pools, standby, syncs, keptOpen(first, url), marker);
+            Database database =
+                    new Database(url, credentials, pools, standby, settings.sync(), keptOpen(first, url), marker);
             LOG.info("Keys are kept in {}", settings.place());
             return database;
         } catch (SQLException | RuntimeException | Error failure) {

@@ -49,7 +49,7 @@ public record DatabaseSettings(
     }
 
     /**
-     * The same without syncing an H2 file: faster for one who writes at a time, and a change that was acknowledged survives the end of the process in any
+     * The same without syncing an H2 file: faster, and a change that was acknowledged survives the end of the process in any
      * way, but may be missing after a loss of power.
      */
     public DatabaseSettings withoutSync() {

@@ -78,14 +78,15 @@ final class Pools implements AutoCloseable {
     /**
      * The store on these connections.
      *
-     * @param syncs whether a change is acknowledged only when the database's file has been synced
+     * @param ofFile whether it is in an H2 file
+     * @param syncs whether a change in a file is acknowledged only when it has been synced
      * @param afterChange told after every commit that others may want to know of
      */
-    JdbiKeyStore store(Optional<StandbyLookUps> standby, boolean syncs, Runnable afterChange) {
-        SharedCommits commits = syncs
+    JdbiKeyStore store(Optional<StandbyLookUps> standby, boolean ofFile, boolean syncs, Runnable afterChange) {
+        SharedCommits commits = ofFile
                 ? new SharedCommits(
                         Jdbi.create(writing),
-                        kept,
+                        syncs ? Optional.of(kept) : Optional.empty(),
                         Duration.ofMillis(PATIENCE_MILLIS),
                         Duration.ofMillis(LONGEST_COMMIT_MILLIS))
                 : null;

@@ -4,6 +4,7 @@ import dev.keywright.application.spi.StoreFailure;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Units of work on an H2 file that are committed and synced together: those that come at the same time share what costs most.
+ * Units of work on an H2 file that are committed and, if so wanted, synced together: those that come at the same time share what costs most.
  * Thread-safe.
  *
  * <p>They run one after the other, each on its own thread, in one transaction on the one connection that writes, each behind a
@@ -32,7 +33,7 @@ final class SharedCommits {
     private static final String SAVEPOINT = "before";
 
     private final Jdbi writing;
-    private final KeptEvents kept;
+    private final Optional<KeptEvents> kept;
     private final Duration patience;
     private final Duration longest;
 
@@ -45,11 +46,11 @@ final class SharedCommits {
     /**
      * Shares the commits on the one connection that writes.
      *
-     * @param kept is told of the newest event after each sync
+     * @param kept is told of the newest event after each sync; empty where commits are not synced
      * @param patience how long a unit of work waits for its turn
      * @param longest how long one waits for the end of those that came before and for the commit
      */
-    SharedCommits(Jdbi writing, KeptEvents kept, Duration patience, Duration longest) {
+    SharedCommits(Jdbi writing, Optional<KeptEvents> kept, Duration patience, Duration longest) {
         this.writing = writing;
         this.kept = kept;
         this.patience = patience;
@@ -62,7 +63,7 @@ final class SharedCommits {
     }
 
     /**
-     * Does a unit of work, and returns when it is on the disk with all that it may have seen.
+     * Does a unit of work, and returns when it is committed and synced with all that it may have seen.
      *
      * @param work is given a handle in a transaction, which it leaves open
      * @throws StoreFailure if the turn does not come, or if it is not known whether the change is kept; what the work itself
@@ -174,8 +175,8 @@ final class SharedCommits {
         void commit() {
             try {
                 handle.commit();
-                if (unsynced) {
-                    sync();
+                if (unsynced && kept.isPresent()) {
+                    sync(kept.get());
                     unsynced = false;
                 }
                 open = null;
@@ -187,7 +188,7 @@ final class SharedCommits {
         }
 
         /** H2 has written what was committed, and does not sync by itself. */
-        private void sync() throws SQLException {
+        private void sync(KeptEvents kept) throws SQLException {
             try (Statement statement = handle.getConnection().createStatement()) {
                 statement.execute("CHECKPOINT SYNC");
             }

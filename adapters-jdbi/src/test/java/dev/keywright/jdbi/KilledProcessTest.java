@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * R-14, R-57: a process that streams changes into an H2 file is killed at random moments, again and again on the same file.
- * What it had acknowledged is there, and nothing is there by half. One hundred kills with the system property {@code
+ * What it had acknowledged is there, synced or not, and nothing is there by half. One hundred kills with the system property {@code
  * keywright.thorough=true}, else as many as fit in some seconds.
  */
 final class KilledProcessTest {
@@ -74,8 +74,9 @@ final class KilledProcessTest {
 
     private void killInTheMiddle() {
         int after = 1 + random.nextInt(MOST_CHANGES);
+        String syncs = String.valueOf(random.nextBoolean());
         try (ChildJvm process = ChildJvm.start(
-                StreamOfChanges.class, TestDatabases.inFile(folder).url())) {
+                StreamOfChanges.class, TestDatabases.inFile(folder).url(), syncs)) {
             Iterator<String> told = process.lines().iterator();
             for (int line = 0; told.hasNext(); line++) {
                 note(told.next());

@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -36,7 +37,7 @@ final class SharedCommitsTest {
     private final KeptEvents kept = new KeptEvents();
     private final List<Unit> units = new ArrayList<>();
     private Handle keptOpen;
-    private SharedCommits commits = new SharedCommits(sql, kept, LONG, LONG);
+    private SharedCommits commits = new SharedCommits(sql, Optional.of(kept), LONG, LONG);
 
     @BeforeEach
     void open() {
@@ -354,7 +355,7 @@ final class SharedCommitsTest {
 
     @Test
     void nobodyWaitsForItsTurnForEver() throws InterruptedException {
-        commits = new SharedCommits(sql, kept, SHORT, LONG);
+        commits = new SharedCommits(sql, Optional.of(kept), SHORT, LONG);
         insert(1).whichRuns();
 
         assertThatThrownBy(() -> commits.write(inserts(2)))
@@ -368,7 +369,7 @@ final class SharedCommitsTest {
     /** The last of them is what all wait for. When the first has given up, it leads. */
     @Test
     void nobodyWaitsForTheCommitForEver() throws InterruptedException {
-        commits = new SharedCommits(sql, kept, LONG, SHORT);
+        commits = new SharedCommits(sql, Optional.of(kept), LONG, SHORT);
         Unit first = insert(1).whichRuns();
         Unit second = insert(2).whichWaits();
         Unit last = insert(3).whichWaits();

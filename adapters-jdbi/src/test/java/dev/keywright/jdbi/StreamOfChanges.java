@@ -35,7 +35,9 @@ final class StreamOfChanges {
 
     public static void main(String[] arguments) {
         ChildJvm.print("begun");
-        KeyAdministration keys = administration(Database.open(DatabaseSettings.of(arguments[0])));
+        DatabaseSettings settings = DatabaseSettings.of(arguments[0]);
+        boolean syncs = Boolean.parseBoolean(arguments[1]);
+        KeyAdministration keys = administration(Database.open(syncs ? settings : settings.withoutSync()));
         for (int thread = 0; thread < 4; thread++) {
             new Thread(() -> change(keys)).start();
         }

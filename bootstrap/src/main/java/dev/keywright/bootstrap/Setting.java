@@ -24,7 +24,7 @@ enum Setting {
     H2_SYNC(
             Use.STORE,
             "true",
-            "false acknowledges a change in an H2 file before it is synced: faster for one at a time, but a loss of power may undo it"),
+            "false acknowledges a change in an H2 file before it is synced: faster, but a loss of power may undo it"),
     DOWNGRADE_WINDOW(
             Use.STORE, "PT72H", "how long a pinned version may go back after an upgrade, as an ISO-8601 duration"),
     API_VERSIONS(Use.STORE, "", "released API versions, comma-separated dates; without it any date will do"),
