@@ -2,6 +2,7 @@ package dev.keywright.jdbi;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,12 +24,14 @@ final class Pools implements AutoCloseable {
 
     private final HikariDataSource reading;
     private final HikariDataSource writing;
-
+    private final DataSource forChanges;
     private final KeptEvents kept;
 
-    private Pools(HikariDataSource reading, HikariDataSource writing, KeptEvents kept) {
+    private Pools(HikariDataSource reading, HikariDataSource writing, Optional<Path> file, KeptEvents kept) {
         this.reading = reading;
         this.writing = writing;
+        this.forChanges = file.<DataSource>map(path -> new Reserve(writing, Reserve.beside(path)))
+                .orElse(writing);
         this.kept = kept;
     }
 
@@ -47,7 +50,7 @@ final class Pools implements AutoCloseable {
             Reconnecting writable = new Reconnecting(url, credentials, kept);
             HikariDataSource writing =
                     pool("keywright-write", writable, writers, url.dialect().forWriting(), false);
-            Pools pools = new Pools(reading, writing, kept);
+            Pools pools = new Pools(reading, writing, url.file(), kept);
             readable.whenTaken(pools::giveUpAll);
             writable.whenTaken(pools::giveUpAll);
             return pools;
@@ -85,7 +88,7 @@ final class Pools implements AutoCloseable {
      */
     JdbiKeyStore store(Optional<StandbyLookUps> standby, boolean syncs, Runnable afterChange) {
         SharedSync sync = syncs ? new SharedSync(this::sync, Duration.ofMillis(LONGEST_SYNC_MILLIS)) : null;
-        return JdbiKeyStore.prepared(reading, writing, standby, sync, afterChange);
+        return JdbiKeyStore.prepared(reading, forChanges, standby, sync, afterChange);
     }
 
     /** Connections that may change something; each statement commits by itself. */
