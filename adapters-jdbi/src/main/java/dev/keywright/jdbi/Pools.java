@@ -30,7 +30,7 @@ final class Pools implements AutoCloseable {
     private Pools(HikariDataSource reading, HikariDataSource writing, Optional<Path> file, KeptEvents kept) {
         this.reading = reading;
         this.writing = writing;
-        this.forChanges = file.<DataSource>map(path -> new Reserve(writing, Reserve.beside(path)))
+        this.forChanges = file.<DataSource>map(path -> new WhileThereIsSpace(writing, Reserve.beside(path)))
                 .orElse(writing);
         this.kept = kept;
     }

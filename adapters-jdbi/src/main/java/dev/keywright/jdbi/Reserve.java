@@ -1,68 +1,60 @@
 package dev.keywright.jdbi;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongSupplier;
-import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Random;
 
 /**
- * The connections for changes to an H2 file, as long as its disk has a reserve: H2 closes the database when a write fails, needs space to make
- * space, and cannot even end as it should on a disk that is full. Thread-safe.
+ * Space on the disk of an H2 file that is taken before it is needed, by a file beside it. H2 must not meet the end of the disk: it closes the
+ * database at a write that fails, may come to a standstill over that, and needs space to make space. A write that finds no space is repeated
+ * in what the reserve was taking, and no change is begun until there is a reserve again.
+ *
+ * <p>It is whole or not there, as far as anybody looks; one thread at a time makes it.
  */
-final class Reserve extends PlainDataSource {
+final class Reserve {
 
-    /** Bytes that stay free: about a hundred changes, and what H2 writes when it ends. */
-    static final long BYTES = 4 * 1024 * 1024;
+    /** For the one change that is under way, and for what H2 writes when it ends. */
+    static final int BYTES = 2 << 20;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Reserve.class);
-    private static final String DISK_FULL = "53100";
+    private final File file;
 
-    private final DataSource connections;
-    private final LongSupplier left;
-    private final AtomicBoolean refuses = new AtomicBoolean();
-
-    /**
-     * Guards a disk.
-     *
-     * @param left how many bytes are left on it
-     */
-    Reserve(DataSource connections, LongSupplier left) {
-        this.connections = connections;
-        this.left = left;
+    private Reserve(File file) {
+        this.file = file;
     }
 
-    /** How much is left beside a file. Where nobody can tell, there is enough. */
-    static LongSupplier beside(Path file) {
-        File folder = file.toFile().getParentFile();
-        return () -> {
-            long left = folder.getUsableSpace();
-            return left == 0 && folder.getTotalSpace() == 0 ? Long.MAX_VALUE : left;
-        };
+    /** The one beside a database's file. */
+    static Reserve beside(Path database) {
+        String name = String.valueOf(database.getFileName()).replace(".mv.db", "");
+        return new Reserve(database.resolveSibling(name + ".reserve").toFile());
     }
 
-    /**
-     * A connection. It looks at the disk once it has one, since only one at a time can change the file.
-     *
-     * @throws SQLException with SQLState 53100 if less than the reserve is left
-     */
-    @Override
-    public Connection getConnection() throws SQLException {
-        Connection connection = connections.getConnection();
-        if (left.getAsLong() >= BYTES) {
-            if (refuses.compareAndSet(true, false)) {
-                LOG.info("The disk of the database has space again");
-            }
-            return connection;
+    /** Whether it is there; it is made if it is not and there is space for it and for as much again. */
+    boolean isKept() {
+        return file.length() == BYTES || isEnough(file.getParentFile()) && make();
+    }
+
+    /** Of file systems that cannot tell how much there is, it is found out by trying. */
+    private static boolean isEnough(File folder) {
+        return folder.getUsableSpace() >= 2L * BYTES || folder.getTotalSpace() == 0;
+    }
+
+    /** Of bytes that no file system can make smaller. */
+    private boolean make() {
+        byte[] bytes = new byte[BYTES];
+        new Random().nextBytes(bytes);
+        try {
+            Files.write(file.toPath(), bytes);
+            return true;
+        } catch (IOException full) {
+            giveUp();
+            return false;
         }
-        connection.close();
-        if (refuses.compareAndSet(false, true)) {
-            LOG.warn("The disk of the database has less than {} MB left: changes are refused", BYTES >> 20);
-        }
-        throw new SQLException("less than " + (BYTES >> 20) + " MB are left on the disk of the database", DISK_FULL);
+    }
+
+    /** Gives its space back; answers whether there was any. */
+    boolean giveUp() {
+        return file.length() > 0 && file.delete();
     }
 }

@@ -55,7 +55,10 @@ public class UninterruptedFile extends FilePathWrapper {
         private final RandomAccessFile writer;
         private final List<RandomAccessFile> readers = new ArrayList<>();
 
+        private final Reserve reserve;
+
         OpenFile(File file, String mode) throws IOException {
+            reserve = Reserve.beside(file.toPath());
             writer = new RandomAccessFile(file, mode);
             if (LOCKED_FOR_OTHER_HANDLES) {
                 readers.add(writer);
@@ -87,11 +90,22 @@ public class UninterruptedFile extends FilePathWrapper {
         public int write(ByteBuffer source, long position) throws IOException {
             int length = source.remaining();
             synchronized (writer) {
-                writer.seek(position);
-                writer.write(source.array(), source.arrayOffset() + source.position(), length);
+                try {
+                    put(source, position);
+                } catch (IOException full) {
+                    if (!reserve.giveUp()) {
+                        throw full;
+                    }
+                    put(source, position);
+                }
             }
             source.position(source.limit());
             return length;
+        }
+
+        private void put(ByteBuffer source, long position) throws IOException {
+            writer.seek(position);
+            writer.write(source.array(), source.arrayOffset() + source.position(), source.remaining());
         }
 
         @Override

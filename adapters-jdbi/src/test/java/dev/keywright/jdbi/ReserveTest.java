@@ -3,63 +3,81 @@ package dev.keywright.jdbi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.keywright.application.spi.KeyStore;
 import dev.keywright.application.spi.StoreFailure;
 import dev.keywright.domain.ApiKey;
 import dev.keywright.domain.CompanyId;
 import dev.keywright.testkit.Samples;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import org.h2.jdbcx.JdbcDataSource;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** a disk that is nearly full refuses changes and not reads, before H2 meets its end. */
+/** where no reserve can be made, as on a full disk, changes are refused and nothing else is. */
 final class ReserveTest {
 
     private final CompanyId company = Samples.company();
-    private final AtomicLong left = new AtomicLong(Reserve.BYTES);
-    private final JdbcDataSource connections = new JdbcDataSource();
-    private KeyStore store;
 
-    @BeforeEach
-    void open() {
-        DatabaseSettings settings = TestDatabases.inFile();
-        DatabaseUrl url = DatabaseUrl.parse(settings.url());
-        Migrations.of(url, Credentials.of(settings, Dialect.H2)).migrate();
-        connections.setUrl(url.jdbcUrl());
-        connections.setUser("sa");
-        store = JdbiKeyStore.prepared(
-                connections, new Reserve(connections, left::get), Optional.empty(), null, () -> {});
+    @TempDir
+    private Path folder;
+
+    private Path reserve() {
+        return folder.resolve("keys.reserve");
+    }
+
+    /** A folder stands where the reserve would. */
+    private void preventIt() throws IOException {
+        Files.deleteIfExists(reserve());
+        Files.createDirectories(reserve().resolve("full"));
+    }
+
+    private void allowIt() throws IOException {
+        Files.delete(reserve().resolve("full"));
+        Files.delete(reserve());
     }
 
     @Test
-    void belowItChangesAreRefusedAndReadsAreNot() {
-        ApiKey key = Samples.insert(store, company);
+    void itIsMadeBeforeTheFirstChange() throws IOException {
+        try (Database database = Database.open(TestDatabases.inFile(folder))) {
+            Samples.insert(database.store(), company);
 
-        left.set(Reserve.BYTES - 1);
-
-        assertThatThrownBy(() -> Samples.insert(store, company))
-                .isInstanceOf(StoreFailure.class)
-                .hasMessageContaining("53100")
-                .hasRootCauseMessage("less than 4 MB are left on the disk of the database");
-        assertThat(Samples.stored(store, key)).contains(key);
+            assertThat(reserve()).hasSize(Reserve.BYTES);
+        }
     }
 
     @Test
-    void changesGoOnWhenThereIsSpaceAgain() {
-        left.set(0);
-        assertThatThrownBy(() -> Samples.insert(store, company)).isInstanceOf(StoreFailure.class);
+    void withoutItChangesAreRefusedAndReadsAreNot() throws IOException {
+        try (Database database = Database.open(TestDatabases.inFile(folder))) {
+            ApiKey key = Samples.insert(database.store(), company);
+            preventIt();
 
-        left.set(Reserve.BYTES);
-
-        ApiKey key = Samples.insert(store, company);
-        assertThat(Samples.stored(store, key)).contains(key);
+            assertThatThrownBy(() -> Samples.insert(database.store(), company))
+                    .isInstanceOf(StoreFailure.class)
+                    .hasMessageContaining("53100")
+                    .hasRootCauseMessage("the disk of the database is full");
+            assertThat(Samples.stored(database.store(), key)).contains(key);
+        }
     }
 
     @Test
-    void whereNobodyCanTellThereIsEnough() {
-        assertThat(Reserve.beside(Path.of("no", "such", "file")).getAsLong()).isGreaterThan(Reserve.BYTES);
+    void changesGoOnOnceItCanBeMade() throws IOException {
+        try (Database database = Database.open(TestDatabases.inFile(folder))) {
+            preventIt();
+            assertThatThrownBy(() -> Samples.insert(database.store(), company)).isInstanceOf(StoreFailure.class);
+
+            allowIt();
+
+            ApiKey key = Samples.insert(database.store(), company);
+            assertThat(Samples.stored(database.store(), key)).contains(key);
+        }
+    }
+
+    @Test
+    void whoGivesItUpTwiceHasNoMoreSpace() {
+        Reserve reserve = Reserve.beside(folder.resolve("keys.mv.db"));
+        assertThat(reserve.isKept()).isTrue();
+
+        assertThat(reserve.giveUp()).isTrue();
+        assertThat(reserve.giveUp()).isFalse();
     }
 }

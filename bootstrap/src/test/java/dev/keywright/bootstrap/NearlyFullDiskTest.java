@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -27,12 +29,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class NearlyFullDiskTest {
 
     private static final int MEGABYTES = 8;
-    private static final int RESERVE = 4 << 20;
-    private static final int BALLAST = 1 << 20;
+    private static final int RESERVE = 2 << 20;
+    private static final int BALLAST = 3 << 20;
+    private static final int TIMES = 5;
     private static final int CLIENTS = 4;
     private static final Duration FULL_FOR = Duration.ofSeconds(2);
     private static final Duration SOON = Duration.ofSeconds(5);
-    private static final Pattern REFUSAL = Pattern.compile("less than 4 MB left: changes are refused");
+    private static final Pattern REFUSAL = Pattern.compile("disk of the database is full: changes are refused");
 
     @TempDir
     private Path folder = Path.of("");
@@ -60,6 +63,33 @@ final class NearlyFullDiskTest {
             }
             assertThat(REFUSAL.matcher(server.err()).results()).hasSize(1);
         }
+    }
+
+    /** Which is so in every moment of a change, as several clients make changes all the time. */
+    @Test
+    void othersFillItInTheMiddleOfChanges() throws Exception {
+        try (SmallDisk disk = SmallDisk.mounted(folder.resolve("disk"), 2 * MEGABYTES);
+                ServerProcess server = start(disk)) {
+            Api api = new Api(server.url(), server.firstKey().orElseThrow());
+            JsonNode known = api.ask(201, "POST", "/keys", "{\"userId\":\"known\"}");
+            int created = 2;
+            for (int time = 0; time < TIMES; time++) {
+                CompletableFuture<List<String>> clients = CompletableFuture.supplyAsync(() -> createUntilRefused(api));
+                createOne(api);
+                disk.fill();
+                created += 1 + clients.join().size();
+                readWhileItIsFull(api, known);
+                disk.makeSpace();
+            }
+            createOne(api);
+
+            assertThat(api.ask(200, "GET", "/keys", "").path("total").asInt()).isEqualTo(created + 1);
+            assertThat(server.err()).as("H2 met the end of the disk").doesNotContain("SQLState 90");
+        }
+    }
+
+    private static void createOne(Api api) throws Exception {
+        api.ask(201, "POST", "/keys", "{\"userId\":\"u\"}");
     }
 
     @Test
@@ -94,7 +124,7 @@ final class NearlyFullDiskTest {
     }
 
     /** Several clients at a time, each until it is refused; answers what was acknowledged. */
-    private static List<String> createUntilRefused(Api api) throws Exception {
+    private static List<String> createUntilRefused(Api api) {
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
         try {
             List<Callable<List<String>>> work = new ArrayList<>();
@@ -106,6 +136,8 @@ final class NearlyFullDiskTest {
                 all.addAll(created.get());
             }
             return all;
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
         } finally {
             clients.shutdownNow();
         }
