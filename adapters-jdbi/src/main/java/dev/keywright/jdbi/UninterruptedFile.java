@@ -14,7 +14,8 @@ import org.h2.store.fs.FilePathWrapper;
 
 /**
  * The way to an H2 file that stays open when a thread is interrupted while it reads or writes; H2 makes the instances. On H2's default
- * way the file is closed then, and the database with it for everybody; on its asynchronous one another thread reads, at about twice the cost.
+ * way the file is closed then, and the database with it for everybody; on its asynchronous one another thread reads, at about twice the cost. A write
+ * that finds no space gets that of the {@link Reserve}.
  */
 public class UninterruptedFile extends FilePathWrapper {
 
@@ -54,7 +55,6 @@ public class UninterruptedFile extends FilePathWrapper {
 
         private final RandomAccessFile writer;
         private final List<RandomAccessFile> readers = new ArrayList<>();
-
         private final Reserve reserve;
 
         OpenFile(File file, String mode) throws IOException {
