@@ -2,7 +2,6 @@ package dev.keywright.jdbi;
 
 import dev.keywright.domain.ApiKeyId;
 import dev.keywright.domain.CompanyId;
-import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +26,9 @@ final class AddedKeys {
         }
     }
 
-    private final long adder = new SecureRandom().nextLong();
+    /** No two stores that are in use at the same time begin in the same nanosecond of the same process number. */
+    private final long adder =
+            System.nanoTime() * 0x1_0001 + ProcessHandle.current().pid();
 
     private final Map<CompanyId, Newest> newest = new LinkedHashMap<>(16, 0.75f, true) {
         @Override

@@ -58,8 +58,7 @@ public final class Database implements AutoCloseable {
         this.pools = pools;
         this.standby = standby;
         this.notifier = keptOpen == null ? Optional.of(new Notifier(pools.forWriting())) : Optional.empty();
-        this.store =
-                pools.store(standby, url.file().isPresent(), syncs, () -> notifier.ifPresent(Notifier::wakeOthers));
+        this.store = pools.store(standby, syncs, () -> notifier.ifPresent(Notifier::wakeOthers));
         this.keptOpen = keptOpen;
         this.marker = marker;
     }

@@ -28,9 +28,6 @@ record DatabaseUrl(Dialect dialect, String jdbcUrl, Optional<Path> file) {
     private static final String H2_SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=500"
             + ";QUERY_TIMEOUT=5000;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0";
 
-    /** The way to the file on which the interruption of one thread does not close the database for all. */
-    private static final String UNINTERRUPTED = "async:";
-
     private static final Set<String> H2_ALLOWED = Set.of("CACHE_SIZE", "MAX_COMPACT_TIME");
 
     /** Of the heap; H2 counts about twice what it takes. Its own 16 MB do not even hold the lists of 10^5 keys. */
@@ -98,8 +95,9 @@ record DatabaseUrl(Dialect dialect, String jdbcUrl, Optional<Path> file) {
         String expanded = path.startsWith("~/") ? System.getProperty("user.home") + path.substring(1) : path;
         Path file = Path.of(expanded + ".mv.db").toAbsolutePath().normalize();
         FoundChunks.register();
+        UninterruptedFile.register();
         String cache = settings.toUpperCase(Locale.ROOT).contains(";CACHE_SIZE") ? "" : cache();
-        String jdbcUrl = H2 + FoundChunks.PREFIX + UNINTERRUPTED + path + H2_SETTINGS + cache + settings;
+        String jdbcUrl = H2 + FoundChunks.PREFIX + UninterruptedFile.PREFIX + path + H2_SETTINGS + cache + settings;
         return new DatabaseUrl(Dialect.H2, jdbcUrl, Optional.of(file));
     }
 
@@ -127,6 +125,7 @@ record DatabaseUrl(Dialect dialect, String jdbcUrl, Optional<Path> file) {
 
     /** The same H2 file by way of one of H2's file systems, for those that tests add. */
     DatabaseUrl throughFileSystem(String prefix) {
-        return new DatabaseUrl(dialect, jdbcUrl.replace(UNINTERRUPTED, prefix + UNINTERRUPTED), file);
+        return new DatabaseUrl(
+                dialect, jdbcUrl.replace(UninterruptedFile.PREFIX, prefix + UninterruptedFile.PREFIX), file);
     }
 }

@@ -2,6 +2,7 @@ package dev.keywright.jdbi;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -21,12 +22,16 @@ final class Pools implements AutoCloseable {
 
     private final HikariDataSource reading;
     private final HikariDataSource writing;
-
+    private final DataSource forChanges;
+    private final boolean ofFile;
     private final KeptEvents kept;
 
-    private Pools(HikariDataSource reading, HikariDataSource writing, KeptEvents kept) {
+    private Pools(HikariDataSource reading, HikariDataSource writing, Optional<Path> file, KeptEvents kept) {
         this.reading = reading;
         this.writing = writing;
+        this.forChanges = file.<DataSource>map(path -> new WhileThereIsSpace(writing, Reserve.beside(path)))
+                .orElse(writing);
+        this.ofFile = file.isPresent();
         this.kept = kept;
     }
 
@@ -45,7 +50,7 @@ final class Pools implements AutoCloseable {
             Reconnecting writable = new Reconnecting(url, credentials, kept);
             HikariDataSource writing =
                     pool("keywright-write", writable, writers, url.dialect().forWriting(), false);
-            Pools pools = new Pools(reading, writing, kept);
+            Pools pools = new Pools(reading, writing, url.file(), kept);
             readable.whenTaken(pools::giveUpAll);
             writable.whenTaken(pools::giveUpAll);
             return pools;
@@ -78,19 +83,19 @@ final class Pools implements AutoCloseable {
     /**
      * The store on these connections.
      *
-     * @param ofFile whether it is in an H2 file
-     * @param syncs whether a change in a file is acknowledged only when it has been synced
+     * @param syncs whether a change in an H2 file is acknowledged only when it has been synced
      * @param afterChange told after every commit that others may want to know of
      */
-    JdbiKeyStore store(Optional<StandbyLookUps> standby, boolean ofFile, boolean syncs, Runnable afterChange) {
-        SharedCommits commits = ofFile
-                ? new SharedCommits(
-                        Jdbi.create(writing),
-                        syncs ? Optional.of(kept) : Optional.empty(),
-                        Duration.ofMillis(PATIENCE_MILLIS),
-                        Duration.ofMillis(LONGEST_COMMIT_MILLIS))
-                : null;
-        return JdbiKeyStore.prepared(reading, writing, standby, commits, afterChange);
+    JdbiKeyStore store(Optional<StandbyLookUps> standby, boolean syncs, Runnable afterChange) {
+        return JdbiKeyStore.prepared(reading, forChanges, standby, ofFile ? sharing(syncs) : null, afterChange);
+    }
+
+    private SharedCommits sharing(boolean syncs) {
+        return new SharedCommits(
+                Jdbi.create(forChanges),
+                syncs ? Optional.of(kept) : Optional.empty(),
+                Duration.ofMillis(PATIENCE_MILLIS),
+                Duration.ofMillis(LONGEST_COMMIT_MILLIS));
     }
 
     /** Connections that may change something; each statement commits by itself. */

@@ -1,14 +1,11 @@
 package dev.keywright.jdbi;
 
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +16,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A first connection that fails is a failure at once, and so is one that the server refuses, such as for its password.
  */
-final class Reconnecting implements DataSource {
+final class Reconnecting extends PlainDataSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconnecting.class);
     private static final String ALREADY_OPEN = "90020";
@@ -101,44 +98,5 @@ final class Reconnecting implements DataSource {
     private static boolean isAway(SQLException failure) {
         String state = SqlTrouble.state(failure);
         return state.startsWith("08") || state.startsWith("57P");
-    }
-
-    @Override
-    public Connection getConnection(String user, String password) throws SQLException {
-        throw new SQLFeatureNotSupportedException("one user is enough");
-    }
-
-    @Override
-    public PrintWriter getLogWriter() throws SQLException {
-        throw new SQLFeatureNotSupportedException("slf4j logs");
-    }
-
-    @Override
-    public void setLogWriter(PrintWriter out) throws SQLException {
-        throw new SQLFeatureNotSupportedException("slf4j logs");
-    }
-
-    /** The driver's own limit is among the properties: the one of the {@link DriverManager} would count for the whole process. */
-    @Override
-    public void setLoginTimeout(int seconds) {}
-
-    @Override
-    public int getLoginTimeout() {
-        return 2;
-    }
-
-    @Override
-    public java.util.logging.Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        throw new SQLFeatureNotSupportedException("slf4j logs");
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        throw new SQLFeatureNotSupportedException("nothing is wrapped");
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) {
-        return false;
     }
 }

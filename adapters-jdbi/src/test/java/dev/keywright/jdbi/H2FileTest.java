@@ -174,7 +174,7 @@ final class H2FileTest {
             assertThat(files)
                     .extracting(Path::getFileName)
                     .extracting(Path::toString)
-                    .containsExactlyInAnyOrder("keys.mv.db", "keys.initialised");
+                    .containsExactlyInAnyOrder("keys.mv.db", "keys.initialised", "keys.reserve");
         }
         byte[] bytes = Files.readAllBytes(folder.resolve("keys.mv.db"));
         assertThat(new String(bytes, StandardCharsets.ISO_8859_1))

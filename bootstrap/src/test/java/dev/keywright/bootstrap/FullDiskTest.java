@@ -25,6 +25,7 @@ final class FullDiskTest {
 
     private static final boolean THOROUGH = Boolean.getBoolean("keywright.thorough");
     private static final int TIMES = 30;
+    private static final int MEGABYTES = 256;
     private static final Duration BACK_WITHIN = Duration.ofSeconds(10);
     private static final Duration FULL_FOR = Duration.ofSeconds(3);
     private static final int CLIENTS = 4;
@@ -47,7 +48,7 @@ final class FullDiskTest {
 
     private void fillAndMakeSpace(Map<String, String> more) throws Exception {
         assumeThat(THOROUGH).as("a thorough run").isTrue();
-        try (SmallDisk disk = SmallDisk.mounted(folder.resolve("disk"))) {
+        try (SmallDisk disk = SmallDisk.mounted(folder.resolve("disk"), MEGABYTES)) {
             String url = "jdbc:h2:file:" + disk.folder().resolve("keywright");
             Map<String, String> environment = new TreeMap<>(more);
             environment.put("KEYWRIGHT_DB_URL", url);

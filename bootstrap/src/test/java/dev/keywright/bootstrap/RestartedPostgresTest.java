@@ -61,6 +61,7 @@ final class RestartedPostgresTest {
             postgres.stopImmediately();
             node.terminate();
             assertThat(node.exitStatus()).isEqualTo(143);
+            assertThat(node.err()).as("stack traces").doesNotContain("\tat ");
         }
     }
 

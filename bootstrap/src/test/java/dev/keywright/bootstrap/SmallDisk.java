@@ -11,8 +11,6 @@ import java.util.concurrent.TimeUnit;
 /** A file system of some megabytes that can be full: in memory, and mounted by root. */
 final class SmallDisk implements AutoCloseable {
 
-    private static final int MEGABYTES = 256;
-
     private final Path folder;
     private final Path ballast;
 
@@ -22,9 +20,9 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** Mounts one there; skips the test where that is not possible. */
-    static SmallDisk mounted(Path folder) throws IOException {
+    static SmallDisk mounted(Path folder, int megabytes) throws IOException {
         Files.createDirectory(folder);
-        assumeThat(ends("mount", "-t", "tmpfs", "-o", "size=" + MEGABYTES + "m", "keywright-test", folder.toString()))
+        assumeThat(ends("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "keywright-test", folder.toString()))
                 .as("mounting a file system, for which one has to be root")
                 .isTrue();
         return new SmallDisk(folder);
@@ -48,7 +46,7 @@ final class SmallDisk implements AutoCloseable {
         return folder;
     }
 
-    /** Takes all space that is left. */
+    /** Takes all space that is left. What somebody gives back in that moment may be left again. */
     void fill() throws IOException {
         byte[] page = new byte[4096];
         try (OutputStream out = Files.newOutputStream(ballast)) {
@@ -56,10 +54,20 @@ final class SmallDisk implements AutoCloseable {
                 out.write(page);
             }
         } catch (IOException full) {
-            if (folder.toFile().getUsableSpace() > 0) {
+            if (!String.valueOf(full.getMessage()).contains("No space left")) {
                 throw full;
             }
         }
+    }
+
+    /** Takes some of its space. */
+    void take(int bytes) throws IOException {
+        Files.write(ballast, new byte[bytes]);
+    }
+
+    /** How many bytes are left. */
+    long left() {
+        return folder.toFile().getUsableSpace();
     }
 
     /** Gives back the space that was taken. */

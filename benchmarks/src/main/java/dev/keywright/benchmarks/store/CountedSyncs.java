@@ -1,5 +1,6 @@
 package dev.keywright.benchmarks.store;
 
+import dev.keywright.jdbi.UninterruptedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -7,10 +8,9 @@ import java.nio.channels.FileLock;
 import java.util.concurrent.atomic.LongAdder;
 import org.h2.store.fs.FileBaseDefault;
 import org.h2.store.fs.FilePath;
-import org.h2.store.fs.async.FilePathAsync;
 
 /** Stands between H2 and its files, and counts what goes to the disk. H2 makes the instances. */
-public final class CountedSyncs extends FilePathAsync {
+public final class CountedSyncs extends UninterruptedFile {
 
     private static final LongAdder SYNCS = new LongAdder();
     private static final LongAdder BYTES = new LongAdder();
@@ -21,7 +21,7 @@ public final class CountedSyncs extends FilePathAsync {
     }
 
     static void end() {
-        FilePath.register(new FilePathAsync());
+        FilePath.register(new UninterruptedFile());
     }
 
     /** How many times files were synced since the process began. */

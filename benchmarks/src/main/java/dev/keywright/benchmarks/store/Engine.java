@@ -94,7 +94,7 @@ interface Engine extends AutoCloseable {
             @Override
             public Connection connect(DatabaseSettings database) throws SQLException {
                 return DriverManager.getConnection(
-                        database.url().replace("jdbc:h2:file:", "jdbc:h2:keywright:async:") + ";WRITE_DELAY=0",
+                        database.url().replace("jdbc:h2:file:", "jdbc:h2:keywright:uninterrupted:") + ";WRITE_DELAY=0",
                         "sa",
                         "");
             }

@@ -44,7 +44,7 @@ final class H2Keys implements AutoCloseable {
     /** More connections to the same open database, for whoever does without the product. */
     HikariDataSource pool() {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl("jdbc:h2:keywright:async:" + folder.resolve("keys"));
+        config.setJdbcUrl("jdbc:h2:keywright:uninterrupted:" + folder.resolve("keys"));
         config.setUsername("sa");
         config.setPassword("");
         config.setMaximumPoolSize(CONNECTIONS);
