@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Random;
 
 /**
  * Space on the disk of an H2 file that is taken before it is needed, by a file beside it. H2 must not meet the end of the disk: it closes the
@@ -43,7 +42,11 @@ final class Reserve {
     /** Of bytes that no file system can make smaller. */
     private boolean make() {
         byte[] bytes = new byte[BYTES];
-        new Random().nextBytes(bytes);
+        int scattered = 1;
+        for (int at = 0; at < BYTES; at++) {
+            scattered = scattered * 1_103_515_245 + 12_345;
+            bytes[at] = (byte) (scattered >>> 16);
+        }
         try {
             Files.write(file.toPath(), bytes);
             return true;
