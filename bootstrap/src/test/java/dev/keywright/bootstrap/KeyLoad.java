@@ -44,7 +44,7 @@ final class KeyLoad implements AutoCloseable {
         }
     }
 
-    /** Who finds nobody there comes again a little later. */
+    /** Who finds nobody there, or is told to come again, does so a little later. */
     private static final Duration BREATH = Duration.ofMillis(250);
 
     private final List<Supplier<String>> nodes;
@@ -181,10 +181,10 @@ final class KeyLoad implements AutoCloseable {
             if (!nodesDie) {
                 wrong.add(method + " " + path + ": " + noAnswer);
             }
-            Pauses.of(BREATH);
         } finally {
             slowest.accumulateAndGet(System.nanoTime() - begun, Math::max);
         }
+        Pauses.of(BREATH);
         return "";
     }
 
