@@ -27,7 +27,7 @@ import org.openjdk.jmh.infra.Blackhole;
 public class MissBenchmark {
     private static final int COLUMNS = 14;
 
-    /** The columns that a verification needs, found by the primary key of the one table and joined by that of the other. */
+    /** The columns that a verification needs, found by the index of references. */
     private static final String BARE = """
             select company_id, id, user_id, allowed_addresses, scopes, api_version, expires_at,
                    enabled, updated_at, deleted_at, reference, prefix, digest_scheme, digest
