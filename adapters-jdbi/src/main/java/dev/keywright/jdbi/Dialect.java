@@ -7,7 +7,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What differs between the databases. Statements do not: they run unchanged on both. */
+/** What differs between the databases. Most statements do not: they run unchanged on both. */
 enum Dialect {
     /** Has a level for snapshots of its own, numbered 6; its REPEATABLE READ does not promise to keep out phantoms. */
     H2(

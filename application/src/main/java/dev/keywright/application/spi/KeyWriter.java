@@ -13,8 +13,9 @@ public interface KeyWriter extends KeyReader {
 
     /**
      * An id after which a new key of the company goes: the one of its newest key, or a greater one that this store has added or
-     * was about to add. A store may answer from memory, if it sees to it that a key added after this answer is newer than all
-     * that were there when the unit of work began; else {@link #insert} is a conflict, and the next unit of work is told better.
+     * was about to add. A store may answer from memory and be behind what others have added. Then it has to notice: a key that is not
+     * newer than all that were there when the unit of work began is not kept, {@link #insert} is a conflict, and the next unit of work
+     * is told a newer id. A store that does not remember ids has nothing to do here: it asks for the {@link #newest}.
      *
      * @return empty if there is none to go after
      */
