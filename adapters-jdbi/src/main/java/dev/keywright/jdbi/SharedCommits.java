@@ -2,6 +2,7 @@ package dev.keywright.jdbi;
 
 import dev.keywright.application.spi.StoreFailure;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * is told anything before, not even of a failure: that may rest on what others have changed.
  *
  * <p>A unit of work that fails is undone alone. If the transaction or its end fails, that is a failure for all in it. Nobody waits
- * for ever.
+ * for ever: who gives up before the commit has begun takes it back for all, since nothing may change behind who was told already.
  */
 final class SharedCommits {
 
@@ -88,6 +90,9 @@ final class SharedCommits {
         takeTurn(patience, "waiting for the turn to write");
         boolean joined = false;
         try {
+            if (open != null && open.isGivenUp()) {
+                open.fail(givenUp());
+            }
             Group group = open == null ? new Group(begin()) : open;
             open = group;
             joined = true;
@@ -117,7 +122,8 @@ final class SharedCommits {
         try {
             takeTurn(longest, UNKNOWN);
         } catch (StoreFailure late) {
-            // Whoever comes next leads.
+            // Whoever has the turn leads, or whoever comes next.
+            group.giveUp();
             group.led.set(false);
             throw late;
         }
@@ -130,6 +136,10 @@ final class SharedCommits {
         }
     }
 
+    private static SQLException givenUp() {
+        return new SQLTimeoutException("one of those who share the commit has given up waiting for it", "57014");
+    }
+
     private void takeTurn(Duration atMost, String what) {
         try {
             if (!uninterrupted(atMost, nanos -> turn.tryLock(nanos, TimeUnit.NANOSECONDS))) {
@@ -140,11 +150,18 @@ final class SharedCommits {
         }
     }
 
+    private enum State {
+        OPEN,
+        COMMITTING,
+        GIVEN_UP
+    }
+
     /** Units of work in one transaction. */
     private final class Group {
 
         private final Handle handle;
         private final AtomicBoolean led = new AtomicBoolean();
+        private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
         private final CompletableFuture<Void> end = new CompletableFuture<>();
 
         Group(Handle handle) {
@@ -167,12 +184,24 @@ final class SharedCommits {
         private void undo(Throwable failure) {
             try {
                 handle.rollbackToSavepoint(SAVEPOINT);
-            } catch (RuntimeException gone) {
+            } catch (RuntimeException | Error gone) {
                 fail(SqlTrouble.sqlException(failure).isPresent() ? failure : gone);
             }
         }
 
+        void giveUp() {
+            state.compareAndSet(State.OPEN, State.GIVEN_UP);
+        }
+
+        boolean isGivenUp() {
+            return state.get() == State.GIVEN_UP;
+        }
+
         void commit() {
+            if (!state.compareAndSet(State.OPEN, State.COMMITTING)) {
+                fail(givenUp());
+                return;
+            }
             try {
                 handle.commit();
                 if (unsynced && kept.isPresent()) {
@@ -208,6 +237,7 @@ final class SharedCommits {
             } catch (ExecutionException failed) {
                 throw SqlTrouble.failure(UNKNOWN, failed);
             } catch (TimeoutException late) {
+                giveUp();
                 throw new StoreFailure(UNKNOWN, late);
             }
         }
