@@ -26,12 +26,18 @@ import org.jspecify.annotations.Nullable;
  * savepoint. The first leads: it takes its place once more behind those who wait already, then commits and syncs. Nobody
  * is told anything before, not even of a failure: that may rest on what others have changed.
  *
+ * <p>When a group is full, whoever comes next commits it before it begins another.
+ *
  * <p>A unit of work that fails is undone alone. If the transaction or its end fails, that is a failure for all in it. Nobody waits
  * for ever: who gives up before the commit has begun takes it back for all, since nothing may change behind who was told already.
  */
 final class SharedCommits {
 
     private static final String UNKNOWN = "committing together; whether the change was kept is not known";
+
+    /** How many units of work share a commit at most: all that they write must fit into the {@link Reserve}. */
+    static final int MOST = 32;
+
     private static final String SAVEPOINT = "before";
 
     private final Jdbi writing;
@@ -93,7 +99,11 @@ final class SharedCommits {
             if (open != null && open.isGivenUp()) {
                 open.fail(givenUp());
             }
+            if (open != null && open.size == MOST) {
+                open.commit();
+            }
             Group group = open == null ? new Group(begin()) : open;
+            group.size++;
             open = group;
             joined = true;
             return group;
@@ -122,6 +132,9 @@ final class SharedCommits {
         try {
             takeTurn(longest, UNKNOWN);
         } catch (StoreFailure late) {
+            if (group.end.isDone()) {
+                return;
+            }
             // Whoever has the turn leads, or whoever comes next.
             group.giveUp();
             group.led.set(false);
@@ -161,6 +174,7 @@ final class SharedCommits {
 
         private final Handle handle;
         private final AtomicBoolean led = new AtomicBoolean();
+        private int size;
         private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
         private final CompletableFuture<Void> end = new CompletableFuture<>();
 

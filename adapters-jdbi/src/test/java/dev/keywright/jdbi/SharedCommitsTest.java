@@ -159,6 +159,46 @@ final class SharedCommitsTest {
         assertThat(kept()).hasSize(1 + OTHERS);
     }
 
+    /** What all of them write must find space in the {@link Reserve}, however many wait. */
+    @Test
+    void onlySoManyShareACommit() throws InterruptedException {
+        insert(0).whichRuns();
+        Unit second = insert(1).whichWaits();
+        for (int other = 2; other < SharedCommits.MOST; other++) {
+            insert(other).whichWaits();
+        }
+        Unit next = insert(SharedCommits.MOST).whichWaits();
+
+        units.stream().filter(unit -> unit != next).forEach(unit -> unit.mayEnd.countDown());
+        next.whichRuns();
+
+        second.thread.join(LONG.toMillis());
+        assertThat(second.thread.isAlive()).isFalse();
+        assertThat(second.failure).isNull();
+        assertThat(kept()).hasSize(SharedCommits.MOST);
+        letAllEnd();
+        assertThat(units).allSatisfy(unit -> assertThat(unit.failure).isNull());
+        assertThat(kept()).hasSize(SharedCommits.MOST + 1);
+    }
+
+    /** The one that leads waits for its turn, and need not have it any more. */
+    @Test
+    void whoLeadsAGroupThatIsFullIsToldOfItsCommitAlsoWhenItsTurnDoesNotCome() throws InterruptedException {
+        commits = new SharedCommits(sql, Optional.of(kept), LONG, Duration.ofSeconds(1));
+        Unit first = insert(0).whichRuns();
+        for (int other = 1; other <= SharedCommits.MOST; other++) {
+            insert(other).whichWaits();
+        }
+        Unit next = units.get(SharedCommits.MOST);
+        units.stream().filter(unit -> unit != next).forEach(unit -> unit.mayEnd.countDown());
+
+        first.thread.join(LONG.toMillis());
+
+        assertThat(first.failure).isNull();
+        assertThat(next.thread.isAlive()).isTrue();
+        letAllEnd();
+    }
+
     /** What it throws may rest on what others have changed, so it is told as late as they are. */
     @Test
     void whoeverFailsIsUndoneAloneAndIsToldWhenAllAreSynced() throws InterruptedException {
