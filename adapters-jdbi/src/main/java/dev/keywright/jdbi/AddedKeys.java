@@ -9,25 +9,27 @@ import java.util.function.UnaryOperator;
 
 /**
  * After which id a new key of a company goes, as far as one store knows it: after all that were there when it looked and all that it
- * has added since. What others have added since, the database sees when the key is added, by the {@link #adder} of each row.
- * Remembers the companies that were worked with last. Thread-safe.
+ * has added since. What others have added since, the database sees when the key is added, by the number of the adder in each row.
+ * Remembers the companies that were worked with last; what it has forgotten of one, it knows again as something that others have
+ * added. Thread-safe.
  */
 final class AddedKeys {
 
-    private static final int COMPANIES = 10_000;
+    static final int COMPANIES = 10_000;
 
     /**
      * @param looked whether the keys that were there before are taken into account
+     * @param adder what rows have of which this knows, and no others
      */
-    private record Newest(ApiKeyId id, boolean looked) {
+    private record Newest(ApiKeyId id, boolean looked, long adder) {
 
         Newest orAfter(ApiKeyId other, boolean lookedNow) {
-            return new Newest(id.compareTo(other) >= 0 ? id : other, looked || lookedNow);
+            return new Newest(id.compareTo(other) >= 0 ? id : other, looked || lookedNow, adder);
         }
     }
 
     /** No two stores that are in use at the same time begin in the same nanosecond of the same process number. */
-    private final long adder =
+    private long nextAdder =
             System.nanoTime() * 0x1_0001 + ProcessHandle.current().pid();
 
     private final Map<CompanyId, Newest> newest = new LinkedHashMap<>(16, 0.75f, true) {
@@ -37,14 +39,9 @@ final class AddedKeys {
         }
     };
 
-    /** What rows have that this store adds; another store has another number. */
-    long adder() {
-        return adder;
-    }
-
     /** The id after which the next one goes; empty if somebody has to look, and to tell what was {@link #found}. */
     synchronized Optional<ApiKeyId> newest(CompanyId company) {
-        Newest known = newest.computeIfAbsent(company, unknown -> new Newest(ApiKeyId.OLDEST, false));
+        Newest known = change(company, same -> same);
         return known.looked() ? Optional.of(known.id()) : Optional.empty();
     }
 
@@ -53,17 +50,20 @@ final class AddedKeys {
         change(company, known -> known.orAfter(id, true));
     }
 
-    /** This store is about to add a key. */
-    void add(CompanyId company, ApiKeyId id) {
-        change(company, known -> known.orAfter(id, false));
+    /** This store is about to add a key, in a row that has the number which this returns. */
+    long add(CompanyId company, ApiKeyId id) {
+        return change(company, known -> known.orAfter(id, false)).adder();
     }
 
-    private synchronized void change(CompanyId company, UnaryOperator<Newest> change) {
-        newest.computeIfPresent(company, (same, known) -> change.apply(known));
+    private synchronized Newest change(CompanyId company, UnaryOperator<Newest> change) {
+        Newest known = newest.get(company);
+        Newest changed = change.apply(known == null ? new Newest(ApiKeyId.OLDEST, false, nextAdder++) : known);
+        newest.put(company, changed);
+        return changed;
     }
 
-    /** Others have added keys: somebody has to look again. */
-    synchronized void forget(CompanyId company) {
-        newest.remove(company);
+    /** Others have added keys: somebody has to look again. What this store is adding, nobody might find. */
+    void lookAgain(CompanyId company) {
+        change(company, known -> new Newest(known.id(), false, known.adder()));
     }
 }

@@ -38,13 +38,15 @@ final class LentWriter extends LentReader implements KeyWriter {
 
     private record Recorded(KeyChange change, Actor by) {}
 
+    private record Addition(KeyChange created, long adder) {}
+
     private final Dialect dialect;
     private final Counts counts;
     private final AddedKeys added;
     private final Written written;
     private final Map<ApiKeyId, KeyStatus> held = new HashMap<>();
     private final List<Recorded> events = new ArrayList<>();
-    private @Nullable KeyChange birth;
+    private @Nullable Addition birth;
     private boolean sure = true;
     private boolean alone = true;
     private boolean changed;
@@ -129,12 +131,13 @@ final class LentWriter extends LentReader implements KeyWriter {
         written.begin();
         touch(created.after());
         requireUsable();
-        added.add(created.after().company(), created.after().id());
+        Addition addition = new Addition(
+                created, added.add(created.after().company(), created.after().id()));
         if (dialect.pipelines() && !changed) {
-            birth = created;
+            birth = addition;
         } else {
             settle();
-            add(created);
+            add(addition);
         }
         changed = true;
         counts.add(created.after().company(), created.after().status(), 1);
@@ -143,15 +146,15 @@ final class LentWriter extends LentReader implements KeyWriter {
 
     @Override
     void settle() {
-        KeyChange putOff = birth;
+        Addition putOff = birth;
         if (putOff != null) {
             birth = null;
             add(putOff);
         }
     }
 
-    private void add(KeyChange created) {
-        ApiKey key = created.after();
+    private void add(Addition addition) {
+        ApiKey key = addition.created().after();
         if (!sure
                 && newest(key.company())
                         .filter(newest -> newest.compareTo(key.id()) > 0)
@@ -160,11 +163,11 @@ final class LentWriter extends LentReader implements KeyWriter {
         }
         send(
                 "adding a key",
-                sql -> KeyColumns.key(key).with("adder", added.adder()).update(sql, KeySql.INSERT_KEY));
+                sql -> KeyColumns.key(key).with("adder", addition.adder()).update(sql, KeySql.INSERT_KEY));
     }
 
     private WriteConflict overtaken(CompanyId company) {
-        added.forget(company);
+        added.lookAgain(company);
         return failed(new WriteConflict("adding a key: the company has a newer one already"));
     }
 
@@ -194,12 +197,12 @@ final class LentWriter extends LentReader implements KeyWriter {
 
     @Override
     void finish() {
-        KeyChange only = birth;
+        Addition only = birth;
         if (only != null) {
             birth = null;
             committing = alone;
             if (send("adding a key", sql -> create(sql, only, events.get(0).by())) == 0) {
-                throw overtaken(only.after().company());
+                throw overtaken(only.created().after().company());
             }
             return;
         }
@@ -211,11 +214,12 @@ final class LentWriter extends LentReader implements KeyWriter {
     }
 
     /** If this is all that there is to do, it commits by itself. */
-    private int create(Handle sql, KeyChange created, Actor by) throws SQLException {
+    private int create(Handle sql, Addition addition, Actor by) throws SQLException {
+        KeyChange created = addition.created();
         written.add(created.after());
         Values values = KeyColumns.key(created.after())
                 .and(KeyColumns.event(created, by))
-                .with("adder", added.adder())
+                .with("adder", addition.adder())
                 .with("sure", sure)
                 .with("slot", counts.slot());
         if (!committing) {

@@ -15,7 +15,7 @@ import java.nio.file.Path;
  */
 final class Reserve {
 
-    /** For the one change that is under way, and for what H2 writes when it ends. */
+    /** For the changes that share the commit that is under way, and for what H2 writes when it ends. */
     static final int BYTES = 2 << 20;
 
     private final File file;

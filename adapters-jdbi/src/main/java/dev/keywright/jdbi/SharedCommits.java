@@ -2,6 +2,7 @@ package dev.keywright.jdbi;
 
 import dev.keywright.application.spi.StoreFailure;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -24,12 +26,18 @@ import org.jspecify.annotations.Nullable;
  * savepoint. The first leads: it takes its place once more behind those who wait already, then commits and syncs. Nobody
  * is told anything before, not even of a failure: that may rest on what others have changed.
  *
+ * <p>When a group is full, whoever comes next commits it before it begins another.
+ *
  * <p>A unit of work that fails is undone alone. If the transaction or its end fails, that is a failure for all in it. Nobody waits
- * for ever.
+ * for ever: who gives up before the commit has begun takes it back for all, since nothing may change behind who was told already.
  */
 final class SharedCommits {
 
     private static final String UNKNOWN = "committing together; whether the change was kept is not known";
+
+    /** How many units of work share a commit at most: all that they write must fit into the {@link Reserve}. */
+    static final int MOST = 32;
+
     private static final String SAVEPOINT = "before";
 
     private final Jdbi writing;
@@ -88,7 +96,14 @@ final class SharedCommits {
         takeTurn(patience, "waiting for the turn to write");
         boolean joined = false;
         try {
+            if (open != null && open.isGivenUp()) {
+                open.fail(givenUp());
+            }
+            if (open != null && open.size == MOST) {
+                open.commit();
+            }
             Group group = open == null ? new Group(begin()) : open;
+            group.size++;
             open = group;
             joined = true;
             return group;
@@ -117,7 +132,11 @@ final class SharedCommits {
         try {
             takeTurn(longest, UNKNOWN);
         } catch (StoreFailure late) {
-            // Whoever comes next leads.
+            if (group.end.isDone()) {
+                return;
+            }
+            // Whoever has the turn leads, or whoever comes next.
+            group.giveUp();
             group.led.set(false);
             throw late;
         }
@@ -130,6 +149,10 @@ final class SharedCommits {
         }
     }
 
+    private static SQLException givenUp() {
+        return new SQLTimeoutException("one of those who share the commit has given up waiting for it", "57014");
+    }
+
     private void takeTurn(Duration atMost, String what) {
         try {
             if (!uninterrupted(atMost, nanos -> turn.tryLock(nanos, TimeUnit.NANOSECONDS))) {
@@ -140,11 +163,19 @@ final class SharedCommits {
         }
     }
 
+    private enum State {
+        OPEN,
+        COMMITTING,
+        GIVEN_UP
+    }
+
     /** Units of work in one transaction. */
     private final class Group {
 
         private final Handle handle;
         private final AtomicBoolean led = new AtomicBoolean();
+        private int size;
+        private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
         private final CompletableFuture<Void> end = new CompletableFuture<>();
 
         Group(Handle handle) {
@@ -167,12 +198,24 @@ final class SharedCommits {
         private void undo(Throwable failure) {
             try {
                 handle.rollbackToSavepoint(SAVEPOINT);
-            } catch (RuntimeException gone) {
+            } catch (RuntimeException | Error gone) {
                 fail(SqlTrouble.sqlException(failure).isPresent() ? failure : gone);
             }
         }
 
+        void giveUp() {
+            state.compareAndSet(State.OPEN, State.GIVEN_UP);
+        }
+
+        boolean isGivenUp() {
+            return state.get() == State.GIVEN_UP;
+        }
+
         void commit() {
+            if (!state.compareAndSet(State.OPEN, State.COMMITTING)) {
+                fail(givenUp());
+                return;
+            }
             try {
                 handle.commit();
                 if (unsynced && kept.isPresent()) {
@@ -208,6 +251,7 @@ final class SharedCommits {
             } catch (ExecutionException failed) {
                 throw SqlTrouble.failure(UNKNOWN, failed);
             } catch (TimeoutException late) {
+                giveUp();
                 throw new StoreFailure(UNKNOWN, late);
             }
         }

@@ -30,7 +30,7 @@ final class WhileThereIsSpace extends PlainDataSource {
     }
 
     /**
-     * A connection. Whether there is a reserve is asked by whoever has it, so that only one change relies on it.
+     * A connection. Whether there is a reserve is asked by whoever has it, so that only those who share one commit rely on it.
      *
      * @throws SQLException with SQLState 53100 if the disk is full
      */

@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,5 +187,67 @@ final class NewestKnownTest {
             assertThat(newest).isGreaterThan(late);
             assertThat(create(administration(node, Duration.ZERO)).id()).isGreaterThan(newest);
         });
+    }
+
+    /** Also who has not committed yet, and of whom nobody else can know. */
+    @Test
+    void whoIsOvertakenDoesNotForgetWhoElseIsAddingAtTheSameNode() {
+        withTwoNodes(Engine.POSTGRESQL, (node, other) -> {
+            create(administration(node, Duration.ZERO));
+            CountDownLatch mayEnd = new CountDownLatch(1);
+            List<CompletableFuture<ApiKeyId>> adding = new ArrayList<>();
+
+            assertThatThrownBy(() -> node.write(keys -> {
+                        ApiKeyId overtaken = next(keys);
+                        adding.add(addedWhen(mayEnd, node));
+                        create(administration(other, Duration.ofHours(1)));
+                        keys.insert(Samples.created(company, overtaken), Samples.ACTOR);
+                        return overtaken;
+                    }))
+                    .isInstanceOf(WriteConflict.class);
+            create(administration(node, Duration.ZERO));
+            mayEnd.countDown();
+            ApiKeyId added = adding.get(0).join();
+
+            assertThat(create(administration(node, Duration.ZERO)).id()).isGreaterThan(added);
+        });
+    }
+
+    /** Returns when the key is known to the node and not yet in the database. */
+    private CompletableFuture<ApiKeyId> addedWhen(CountDownLatch mayEnd, KeyStore node) {
+        CountDownLatch known = new CountDownLatch(1);
+        CompletableFuture<ApiKeyId> added = CompletableFuture.supplyAsync(() -> node.write(keys -> {
+            ApiKeyId id = ApiKeyId.next(Samples.NOW.plus(Duration.ofHours(2)), keys.newestKnown(company), RANDOM);
+            keys.insert(Samples.created(company, id), Samples.ACTOR);
+            known.countDown();
+            pass(mayEnd);
+            return id;
+        }));
+        pass(known);
+        return added;
+    }
+
+    private static void pass(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(5, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A node remembers some companies only; what it has forgotten meanwhile, the database sees. */
+    @Test
+    void whatWasForgottenWhileItWasAddedIsFoundInTheDatabase() {
+        AddedKeys added = new AddedKeys();
+        added.found(company, ApiKeyId.OLDEST);
+        long before = added.add(company, ApiKeyId.OLDEST.next());
+        assertThat(added.add(company, ApiKeyId.OLDEST.next())).isEqualTo(before);
+
+        for (int other = 0; other < AddedKeys.COMPANIES; other++) {
+            added.newest(Samples.company());
+        }
+
+        assertThat(added.newest(company)).isEmpty();
+        assertThat(added.add(company, ApiKeyId.OLDEST)).isNotEqualTo(before);
     }
 }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.keywright.application.spi.StoreFailure;
 import dev.keywright.testkit.Samples;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -156,6 +159,46 @@ final class SharedCommitsTest {
         assertThat(kept()).hasSize(1 + OTHERS);
     }
 
+    /** What all of them write must find space in the {@link Reserve}, however many wait. */
+    @Test
+    void onlySoManyShareACommit() throws InterruptedException {
+        insert(0).whichRuns();
+        Unit second = insert(1).whichWaits();
+        for (int other = 2; other < SharedCommits.MOST; other++) {
+            insert(other).whichWaits();
+        }
+        Unit next = insert(SharedCommits.MOST).whichWaits();
+
+        units.stream().filter(unit -> unit != next).forEach(unit -> unit.mayEnd.countDown());
+        next.whichRuns();
+
+        second.thread.join(LONG.toMillis());
+        assertThat(second.thread.isAlive()).isFalse();
+        assertThat(second.failure).isNull();
+        assertThat(kept()).hasSize(SharedCommits.MOST);
+        letAllEnd();
+        assertThat(units).allSatisfy(unit -> assertThat(unit.failure).isNull());
+        assertThat(kept()).hasSize(SharedCommits.MOST + 1);
+    }
+
+    /** The one that leads waits for its turn, and need not have it any more. */
+    @Test
+    void whoLeadsAGroupThatIsFullIsToldOfItsCommitAlsoWhenItsTurnDoesNotCome() throws InterruptedException {
+        commits = new SharedCommits(sql, Optional.of(kept), LONG, Duration.ofSeconds(1));
+        Unit first = insert(0).whichRuns();
+        for (int other = 1; other <= SharedCommits.MOST; other++) {
+            insert(other).whichWaits();
+        }
+        Unit next = units.get(SharedCommits.MOST);
+        units.stream().filter(unit -> unit != next).forEach(unit -> unit.mayEnd.countDown());
+
+        first.thread.join(LONG.toMillis());
+
+        assertThat(first.failure).isNull();
+        assertThat(next.thread.isAlive()).isTrue();
+        letAllEnd();
+    }
+
     /** What it throws may rest on what others have changed, so it is told as late as they are. */
     @Test
     void whoeverFailsIsUndoneAloneAndIsToldWhenAllAreSynced() throws InterruptedException {
@@ -266,6 +309,34 @@ final class SharedCommitsTest {
         assertThat(medium.forces()).isEqualTo(syncs + 1);
     }
 
+    /** Half of a unit of work must not be committed by those who share its transaction, for whatever reason it stays there. */
+    @Test
+    void whatCannotBeUndoneAloneIsUndoneWithAll() throws InterruptedException {
+        OutOfMemoryError tooMuch = new OutOfMemoryError();
+        Jdbi failing = Jdbi.create(() -> {
+            Connection connection = DriverManager.getConnection(url.jdbcUrl(), "sa", "");
+            return (Connection) Proxy.newProxyInstance(
+                    getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                        if (method.getName().equals("rollback") && arguments != null) {
+                            throw tooMuch;
+                        }
+                        return method.invoke(connection, arguments);
+                    });
+        });
+        commits = new SharedCommits(failing, Optional.of(kept), LONG, LONG);
+        insert(1).whichRuns();
+        new Unit(handle -> {
+                    inserts(2).apply(handle);
+                    throw new IllegalStateException();
+                })
+                .whichWaits();
+
+        letAllEnd();
+
+        assertThat(units).allSatisfy(unit -> assertThat(unit.failure).isInstanceOf(StoreFailure.class));
+        assertThat(kept()).isEmpty();
+    }
+
     /** H2 closes the database at the first write that fails. */
     @Test
     void whenTheConnectionDiesThoseBeforeFailAndThoseAfterGoOn() throws InterruptedException {
@@ -366,9 +437,12 @@ final class SharedCommitsTest {
         assertThat(kept()).containsExactly(1);
     }
 
-    /** The last of them is what all wait for. When the first has given up, it leads. */
+    /**
+     * The last of them is what all wait for. Who gives up has been told that nothing is known, and may have others forget what they
+     * remember: nothing of it may be kept after that.
+     */
     @Test
-    void nobodyWaitsForTheCommitForEver() throws InterruptedException {
+    void whoGivesUpWaitingForTheCommitTakesItBack() throws InterruptedException {
         commits = new SharedCommits(sql, Optional.of(kept), LONG, SHORT);
         Unit first = insert(1).whichRuns();
         Unit second = insert(2).whichWaits();
@@ -379,14 +453,19 @@ final class SharedCommitsTest {
         first.thread.join(LONG.toMillis());
         second.thread.join(LONG.toMillis());
         assertThat(last.thread.isAlive()).isTrue();
-        assertThat(List.of(first, second))
+
+        letAllEnd();
+        assertThat(units)
                 .allSatisfy(unit -> assertThat(unit.failure)
                         .isInstanceOf(StoreFailure.class)
                         .hasMessageContaining(NOT_KNOWN));
+        assertThat(kept()).isEmpty();
 
+        units.clear();
+        Unit next = insert(4);
         letAllEnd();
-        assertThat(last.failure).isNull();
-        assertThat(kept()).containsExactly(1, 2, 3);
+        assertThat(next.failure).isNull();
+        assertThat(kept()).containsExactly(4);
     }
 
     @Test
