@@ -304,8 +304,29 @@ public final class Database implements AutoCloseable {
         feeds.forEach(ChangeFeed::close);
         standby.ifPresent(StandbyLookUps::close);
         notifier.ifPresent(Notifier::close);
+        Optional<Connection> untidied = pools.hasSpace() ? Optional.empty() : connectionToTheLast();
         pools.close();
         noteQuietly();
+        untidied.ifPresent(Database::leaveAsItIs);
         closeQuietly(keptOpen);
+    }
+
+    private Optional<Connection> connectionToTheLast() {
+        try {
+            return Optional.of(connect(url, credentials));
+        } catch (SQLException e) {
+            LOG.warn("A file on a full disk could not be opened for its end: SQLState {}", SqlTrouble.state(e));
+            return Optional.empty();
+        }
+    }
+
+    /** H2 tidies up its file when it closes it, and would take the last space for that; then the next start would have none. */
+    private static void leaveAsItIs(Connection connection) {
+        try (connection;
+                Statement statement = connection.createStatement()) {
+            statement.execute("shutdown immediately");
+        } catch (SQLException e) {
+            LOG.warn("Ending on a full disk failed: SQLState {}", SqlTrouble.state(e));
+        }
     }
 }

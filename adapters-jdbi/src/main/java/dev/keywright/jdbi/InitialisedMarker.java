@@ -122,9 +122,14 @@ final class InitialisedMarker {
     void set(long newestEvent) {
         try {
             Path whole = Files.createTempFile(folder(), marker.getFileName().toString(), ".new");
-            Files.writeString(whole, TEXT + EVENTS + newestEvent + "\n");
-            sync(whole, StandardOpenOption.WRITE);
-            Files.move(whole, marker, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            try {
+                Files.writeString(whole, TEXT + EVENTS + newestEvent + "\n");
+                sync(whole, StandardOpenOption.WRITE);
+                Files.move(whole, marker, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                // Only there if it could not take its place.
+                Files.deleteIfExists(whole);
+            }
             sync(folder(), StandardOpenOption.READ);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -103,6 +103,11 @@ final class Pools implements AutoCloseable {
         return writing;
     }
 
+    /** Whether there is space for changes, as far as anybody looks after it. */
+    boolean hasSpace() {
+        return !(forChanges instanceof WhileThereIsSpace guarded) || guarded.isThereSpace();
+    }
+
     /** Look-ups on the standby with this URL; nothing is opened before they are told of changes. */
     StandbyLookUps standby(String url, Credentials credentials) {
         return new StandbyLookUps(

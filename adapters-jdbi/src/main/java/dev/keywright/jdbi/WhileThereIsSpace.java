@@ -29,6 +29,10 @@ final class WhileThereIsSpace extends PlainDataSource {
         this.reserve = reserve;
     }
 
+    boolean isThereSpace() {
+        return reserve.isKept();
+    }
+
     /**
      * A connection. Whether there is a reserve is asked by whoever has it, so that only those who share one commit rely on it.
      *

@@ -10,12 +10,14 @@ import dev.keywright.domain.CompanyId;
 import dev.keywright.domain.KeyStatus;
 import dev.keywright.testkit.Samples;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +56,20 @@ final class LostFileTest {
                 .hasMessageContaining(file().toString())
                 .hasMessageContaining(why)
                 .hasMessageContaining("backup");
+    }
+
+    /** As on a full disk, at every start. */
+    @Test
+    void aMarkerThatCannotTakeItsPlaceLeavesNothingBehind() throws IOException {
+        Path marker = folder.resolve("keys.initialised");
+        Files.delete(marker);
+        Files.createDirectories(marker.resolve("in the way"));
+
+        assertThatThrownBy(() -> new InitialisedMarker(file()).set(1)).isInstanceOf(UncheckedIOException.class);
+
+        try (Stream<Path> inside = Files.list(folder)) {
+            assertThat(inside).noneMatch(file -> file.toString().endsWith(".new"));
+        }
     }
 
     @Test

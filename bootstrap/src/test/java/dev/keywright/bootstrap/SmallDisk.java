@@ -75,6 +75,13 @@ final class SmallDisk implements AutoCloseable {
         Files.delete(ballast);
     }
 
+    /** Gives it more space. */
+    void grow(int megabytes) {
+        if (!ends("mount", "-o", "remount,size=" + megabytes + "m", folder.toString())) {
+            throw new AssertionError("Not grown: " + folder);
+        }
+    }
+
     /** Takes it away at once, also while a process that was killed has not ended yet. */
     @Override
     public void close() {
