@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeyUses {
 
     /** The most uses that one unit of work writes. */
-    private static final int BATCH = 500;
+    private static final int BATCH = 200;
 
     /** The most keys whose use waits to be written. */
     private static final int MOST_WAITING = 100_000;
