@@ -116,14 +116,14 @@ final class KeyUsesTest {
     }
 
     @Test
-    void oneUnitOfWorkWrites500AtMost() {
+    void oneUnitOfWorkWrites200AtMost() {
         KeyUses uses = uses(INTERVAL, 2_000);
-        List<Held> many = held(1_201);
+        List<Held> many = held(501);
         use(uses, many);
 
         uses.flush();
 
-        assertThat(store.written).extracting(List::size).containsExactly(500, 500, 201);
+        assertThat(store.written).extracting(List::size).containsExactly(200, 200, 101);
         assertThat(written())
                 .containsExactlyInAnyOrderElementsOf(
                         many.stream().map(this::noted).toList());
@@ -178,7 +178,7 @@ final class KeyUsesTest {
         assertThatThrownBy(uses::flush).isSameAs(AWAY);
         uses.flush();
 
-        assertThat(store.written).extracting(List::size).containsExactly(500, 200);
+        assertThat(store.written).extracting(List::size).containsExactly(200, 200, 200, 100);
         assertThat(written())
                 .containsExactlyInAnyOrderElementsOf(
                         many.stream().map(this::noted).toList());
