@@ -28,6 +28,7 @@ final class AddedKeys {
         }
     }
 
+    private final boolean alone;
     /** No two stores that are in use at the same time begin in the same nanosecond of the same process number. */
     private long nextAdder =
             System.nanoTime() * 0x1_0001 + ProcessHandle.current().pid();
@@ -38,6 +39,18 @@ final class AddedKeys {
             return size() > COMPANIES;
         }
     };
+
+    /**
+     * @param alone whether nobody else adds keys to this database
+     */
+    AddedKeys(boolean alone) {
+        this.alone = alone;
+    }
+
+    /** Whether what this knows of a company is all that there is, so that nobody has to hold it against what is there. */
+    boolean isAlone() {
+        return alone;
+    }
 
     /** The id after which the next one goes; empty if somebody has to look, and to tell what was {@link #found}. */
     synchronized Optional<ApiKeyId> newest(CompanyId company) {

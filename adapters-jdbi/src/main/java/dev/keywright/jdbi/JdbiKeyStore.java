@@ -65,7 +65,7 @@ public final class JdbiKeyStore implements KeyStore {
     /** Begins anywhere: other processes count in the same slots. */
     private final AtomicInteger writers = new AtomicInteger((int) System.nanoTime());
 
-    private final AddedKeys added = new AddedKeys();
+    private final AddedKeys added;
     private final ThreadLocal<Boolean> insideWrite = ThreadLocal.withInitial(() -> false);
 
     /**
@@ -94,6 +94,7 @@ public final class JdbiKeyStore implements KeyStore {
         this.prepared = prepared;
         this.standby = standby;
         this.commits = commits;
+        this.added = new AddedKeys(commits != null);
         this.announcements = new Announcements(commits != null, this::writing, afterChange);
     }
 

@@ -87,6 +87,31 @@ final class NewestKnownTest {
         });
     }
 
+    /** Whatever the clock shows, and whatever was undone or forgotten meanwhile. */
+    @ParameterizedTest
+    @EnumSource
+    void oneNodeCreatesInOneOrder(Engine engine) {
+        DatabaseSettings settings = engine.fresh();
+        List<ApiKeyId> ids = new ArrayList<>();
+        try (Database kept = Database.open(settings)) {
+            for (int turn = 0; turn < 6; turn++) {
+                ids.add(create(administration(kept.store(), Duration.ofHours(turn % 3)))
+                        .id());
+                assertThatThrownBy(() -> kept.store().write(keys -> {
+                            keys.insert(Samples.created(company, next(keys)), Samples.ACTOR);
+                            throw new UnsupportedOperationException("on purpose");
+                        }))
+                        .isInstanceOf(UnsupportedOperationException.class);
+            }
+        }
+        if (engine != Engine.H2_IN_MEMORY) {
+            try (Database again = Database.open(settings)) {
+                ids.add(create(administration(again.store(), Duration.ZERO)).id());
+            }
+        }
+        assertThat(ids).isSorted().doesNotHaveDuplicates();
+    }
+
     @ParameterizedTest
     @EnumSource
     void aNewerKeyCountsAlsoWhenItIsDeleted(Engine engine) {
@@ -238,7 +263,7 @@ final class NewestKnownTest {
     /** A node remembers some companies only; what it has forgotten meanwhile, the database sees. */
     @Test
     void whatWasForgottenWhileItWasAddedIsFoundInTheDatabase() {
-        AddedKeys added = new AddedKeys();
+        AddedKeys added = new AddedKeys(false);
         added.found(company, ApiKeyId.OLDEST);
         long before = added.add(company, ApiKeyId.OLDEST.next());
         assertThat(added.add(company, ApiKeyId.OLDEST.next())).isEqualTo(before);
