@@ -45,7 +45,7 @@ final class SharedCommits {
     private final Duration patience;
     private final Duration longest;
 
-    /** Whoever holds it writes, and sees and changes the two fields below; first come, first served. */
+    /** Whoever holds it writes, and sees and changes the two fields below and the size of a group; first come, first served. */
     private final ReentrantLock turn = new ReentrantLock(true);
 
     private @Nullable Group open;
@@ -174,9 +174,9 @@ final class SharedCommits {
 
         private final Handle handle;
         private final AtomicBoolean led = new AtomicBoolean();
-        private int size;
         private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
         private final CompletableFuture<Void> end = new CompletableFuture<>();
+        private int size;
 
         Group(Handle handle) {
             this.handle = handle;

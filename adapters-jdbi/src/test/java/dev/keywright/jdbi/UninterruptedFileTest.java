@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.h2.store.fs.FilePath;
 import org.junit.jupiter.api.AfterEach;
@@ -145,10 +146,11 @@ final class UninterruptedFileTest {
         return thread;
     }
 
-    private static void interruptNowAndThen(List<Thread> threads) throws InterruptedException {
+    private static void interruptNowAndThen(List<Thread> threads) {
         Random random = new Random(3);
         for (int time = 0; time < INTERRUPTIONS; time++) {
-            Thread.sleep(0, random.nextInt(1_000_000));
+            // At other moments each time; a sleep would round them to whole milliseconds.
+            LockSupport.parkNanos(random.nextInt(1_000_000));
             threads.get(random.nextInt(threads.size())).interrupt();
         }
     }
